@@ -1,0 +1,65 @@
+namespace WedSync.Contracts;
+
+/// <summary>Environment variables that the Pulumi program sets and the services read. A name stands here once and nowhere else.</summary>
+public static class EnvironmentNames
+{
+    /// <summary>Redis nodes to start from, <c>host:port</c> separated by commas.</summary>
+    public const string RedisClusterEndpoints = "REDIS_CLUSTER_ENDPOINTS";
+
+    /// <summary>ACL user for Redis.</summary>
+    public const string RedisUsername = "REDIS_USERNAME";
+
+    /// <summary>File that holds the ACL user's password.</summary>
+    public const string RedisPasswordFile = "REDIS_PASSWORD_FILE";
+
+    /// <summary>CA certificate (PEM) that Redis' TLS certificate is checked against; unset = plaintext, allowed on loopback only.</summary>
+    public const string RedisTlsCaFile = "REDIS_TLS_CA_FILE";
+
+    /// <summary>The season in force: peak, preseason or offseason.</summary>
+    public const string WeddingSeasonMode = "WEDDING_SEASON_MODE";
+
+    /// <summary>The region this process runs in.</summary>
+    public const string Region = "REGION";
+
+    /// <summary>Residency group of the region; empty = none.</summary>
+    public const string ResidencyGroup = "RESIDENCY_GROUP";
+
+    /// <summary>All regions, separated by commas.</summary>
+    public const string Regions = "REGIONS";
+
+    /// <summary>The longest a replication sweep may lag, such as <c>30s</c>.</summary>
+    public const string SyncInterval = "SYNC_INTERVAL";
+
+    /// <summary>How conflicts between regions end: last-writer-wins.</summary>
+    public const string ConflictResolutionStrategy = "CONFLICT_RESOLUTION_STRATEGY";
+
+    /// <summary>Peer regions' sync endpoints, <c>region=https://host:port</c> separated by commas.</summary>
+    public const string SyncPeers = "SYNC_PEERS";
+
+    /// <summary>Folder with tls.crt, tls.key and ca.crt for mutual TLS between regions.</summary>
+    public const string SyncTlsDirectory = "SYNC_TLS_DIRECTORY";
+
+    /// <summary>Issuer that bearer tokens must name.</summary>
+    public const string JwtIssuer = "JWT_ISSUER";
+
+    /// <summary>Audience that bearer tokens must name.</summary>
+    public const string JwtAudience = "JWT_AUDIENCE";
+
+    /// <summary>URI of the issuer's JSON Web Key Set.</summary>
+    public const string JwtJwksUri = "JWT_JWKS_URI";
+
+    /// <summary>Folder that audit records are appended to.</summary>
+    public const string AuditDirectory = "AUDIT_DIRECTORY";
+
+    /// <summary>Folder with the mounted <c>seasonal-config</c> ConfigMap.</summary>
+    public const string SeasonalConfigDirectory = "SEASONAL_CONFIG_DIRECTORY";
+
+    /// <summary>The pod's own name.</summary>
+    public const string PodName = "POD_NAME";
+
+    /// <summary>The pod's namespace.</summary>
+    public const string PodNamespace = "POD_NAMESPACE";
+
+    /// <summary>OTLP endpoint; unset = no traces.</summary>
+    public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+}

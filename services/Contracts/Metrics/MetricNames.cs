@@ -1,0 +1,62 @@
+namespace WedSync.Contracts.Metrics;
+
+/// <summary>Names of all metrics of the platform. Services expose them; rules, dashboards, analyses and autoscalers read them.</summary>
+public static class MetricNames
+{
+    /// <summary>Counter of HTTP requests; labels method, route, status.</summary>
+    public const string HttpRequestsTotal = "http_requests_total";
+
+    /// <summary>Histogram of HTTP request durations in seconds; labels method, route, status.</summary>
+    public const string HttpRequestDurationSeconds = "http_request_duration_seconds";
+
+    /// <summary>Counter of cache reads; label operation.</summary>
+    public const string CacheRequestsTotal = "cache_requests_total";
+
+    /// <summary>Counter of cache reads answered from the cache; labels operation, tier (l1, l2).</summary>
+    public const string CacheHitsTotal = "cache_hits_total";
+
+    /// <summary>Counter of cache reads that found nothing to serve; label operation.</summary>
+    public const string CacheMissesTotal = "cache_misses_total";
+
+    /// <summary>Gauge from 0 to 1: hits over reads of the last minute of this pod.</summary>
+    public const string CacheHitRate = "cache_hit_rate";
+
+    /// <summary>Histogram of cache operation durations in seconds; labels operation, outcome.</summary>
+    public const string CacheRequestDurationSeconds = "cache_request_duration_seconds";
+
+    /// <summary>Counter of wedding questions; labels query_type, wedding_stage, region.</summary>
+    public const string WeddingQueriesTotal = "wedding_queries_total";
+
+    /// <summary>Gauge from 0 to 1; labels season, region.</summary>
+    public const string CacheHitRateBySeason = "cache_hit_rate_by_season";
+
+    /// <summary>Gauge, age of cached vendor data in seconds; labels vendor_type, region.</summary>
+    public const string VendorCacheFreshnessSeconds = "vendor_cache_freshness_seconds";
+
+    /// <summary>Gauge, load relative to the baseline (1.0 = baseline, 4.0 = peak season); label region.</summary>
+    public const string WeddingSeasonLoadFactor = "wedding_season_load_factor";
+
+    /// <summary>Histogram from 0 to 1; labels response_type, wedding_context.</summary>
+    public const string AiResponseQualityScore = "ai_response_quality_score";
+
+    /// <summary>Gauge, US dollars an hour; label region.</summary>
+    public const string CacheCostSavingsDollars = "cache_cost_savings_dollars";
+
+    /// <summary>Gauge, seconds that a peer lags behind this region; label peer.</summary>
+    public const string SyncLagSeconds = "sync_replication_lag_seconds";
+
+    /// <summary>Gauge, keys that a peer lags behind this region; label peer.</summary>
+    public const string SyncLagKeys = "sync_replication_lag_keys";
+
+    /// <summary>Counter of changes applied from a peer; label peer.</summary>
+    public const string SyncAppliedTotal = "sync_applied_total";
+
+    /// <summary>Counter of changes that lost a conflict; label peer.</summary>
+    public const string SyncConflictsTotal = "sync_conflicts_total";
+
+    /// <summary>Gauge of entries held back because their stamp is too far ahead; label peer.</summary>
+    public const string SyncQuarantined = "sync_quarantined_entries";
+
+    /// <summary>Gauge, 1 while the season operator moves the live state towards the profile.</summary>
+    public const string SeasonSwitchInProgress = "season_switch_in_progress";
+}
