@@ -1,0 +1,19 @@
+using Pulumi.Serialization;
+
+namespace Pulumi;
+
+/// <summary>A provider with settings of its own.</summary>
+public class ProviderResource : CustomResource
+{
+    public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options = null)
+        : base($"pulumi:providers:{package}", name, args, options) => Package = package;
+
+    internal string Package { get; }
+
+    /// <summary>How requests name the provider: its URN and ID.</summary>
+    internal async ValueTask<string> ReferenceAsync()
+    {
+        var state = await Registration.ConfigureAwait(false);
+        return $"{state.Urn}::{(state.Id.Length > 0 ? state.Id : Constants.UnknownValue)}";
+    }
+}
