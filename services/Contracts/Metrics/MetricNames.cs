@@ -59,4 +59,10 @@ public static class MetricNames
 
     /// <summary>Gauge, 1 while the season operator moves the live state towards the profile.</summary>
     public const string SeasonSwitchInProgress = "season_switch_in_progress";
+
+    /// <summary>Gauge, the season operator's estimate of a region's cost in US dollars a month; label region.</summary>
+    public const string MonthlyCostEstimateDollars = "monthly_cost_estimate_dollars";
+
+    /// <summary>Gauge, a region's budget in US dollars a month; label region.</summary>
+    public const string MonthlyBudgetDollars = "monthly_budget_dollars";
 }
