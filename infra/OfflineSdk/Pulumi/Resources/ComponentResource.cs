@@ -16,6 +16,18 @@ public class ComponentResource : Resource
     {
     }
 
+    /// <inheritdoc cref="CustomResource(string, string, ResourceArgs?, CustomResourceOptions?, RegisterPackageRequest?)"/>
+    public ComponentResource(
+        string type,
+        string name,
+        ResourceArgs? args,
+        ComponentResourceOptions? options,
+        bool remote,
+        RegisterPackageRequest? registerPackageRequest = null)
+        : this(type, name, args, options, remote)
+    {
+    }
+
     /// <summary>Says that all children are there, and registers the properties with <see cref="OutputAttribute"/>.</summary>
     protected void RegisterOutputs()
     {

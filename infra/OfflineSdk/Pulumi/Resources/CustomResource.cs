@@ -10,6 +10,17 @@ public class CustomResource : Resource
     {
     }
 
+    /// <summary>As the other constructor; beside it, so that calls without options are as ambiguous as with the official packages.</summary>
+    public CustomResource(
+        string type,
+        string name,
+        ResourceArgs? args,
+        CustomResourceOptions? options = null,
+        RegisterPackageRequest? registerPackageRequest = null)
+        : this(type, name, args, options)
+    {
+    }
+
     private protected CustomResource(string type, string urn)
         : base(type, urn)
     {
