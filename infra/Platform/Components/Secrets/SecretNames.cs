@@ -37,6 +37,6 @@ public static class RemoteSecrets
     /// <summary>Property with a private key.</summary>
     public const string KeyProperty = "tls.key";
 
-    /// <summary>Receivers of alerts: properties <c>slack-webhook-url</c> and <c>pagerduty-key</c>.</summary>
+    /// <summary>Receivers of alerts: properties <c>slack-webhook-url</c>, <c>pagerduty-key</c> and <c>smtp-password</c>.</summary>
     public const string Alerting = "wedsync-alerting";
 }

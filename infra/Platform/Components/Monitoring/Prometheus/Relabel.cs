@@ -1,3 +1,5 @@
+using WedSync.Platform.Components.Delivery;
+
 namespace WedSync.Platform.Components.Monitoring.Prometheus;
 
 /// <summary>Steps of relabelling that jobs are made of.</summary>
@@ -57,7 +59,7 @@ public static class Relabel
 
     /// <summary>The label that tells a canary's pods from the stable ones; Argo Rollouts sets it on the pods.</summary>
     public static RelabelConfig RolloutHash() =>
-        Copy(PodLabel + RolloutHashLabel.Pod, RolloutHashLabel.Series);
+        Copy(PodLabel + CanaryQueries.HashLabel, CanaryQueries.HashLabel);
 
     /// <summary>The region, on the target: external labels are not there when a rule is evaluated.</summary>
     public static RelabelConfig Region(string region) => new() { TargetLabel = "region", Replacement = region };
@@ -69,14 +71,4 @@ public static class Relabel
     public static RelabelConfig Keep(string source, string regex) => new() { SourceLabels = [source], Regex = regex, Action = "keep" };
 
     private static string Sanitize(string label) => label.Replace('-', '_').Replace('.', '_').Replace('/', '_');
-}
-
-/// <summary>Names of the label that Argo Rollouts gives the pods of one version.</summary>
-public static class RolloutHashLabel
-{
-    /// <summary>On the pod, as Prometheus' discovery writes it.</summary>
-    public const string Pod = "rollouts_pod_template_hash";
-
-    /// <summary>On series: analyses of a canary select by it.</summary>
-    public const string Series = "rollouts_pod_template_hash";
 }
