@@ -1,0 +1,74 @@
+using StackExchange.Redis;
+using WedSync.Core.Entries;
+using WedSync.Core.Keyspace;
+using WedSync.Core.Stamps;
+
+namespace WedSync.Core.Redis;
+
+/// <summary>Erases everything of a data subject in one region.</summary>
+public sealed class EraseStore(EntryStore entries)
+{
+    private const int Parallelism = 64;
+
+    /// <summary>Replaces every entry of the subject with a tombstone and empties its index. Running it again changes nothing.</summary>
+    /// <param name="subjectId">From <see cref="SubjectId.Of"/>.</param>
+    /// <param name="tenant">The tenant that the subject belongs to.</param>
+    /// <param name="cancellation">Stops between two entries.</param>
+    /// <returns>How many entries were erased.</returns>
+    public async Task<int> EraseAsync(string tenant, string subjectId, CancellationToken cancellation)
+    {
+        var erased = 0;
+        var all = Enumerable.Range(0, Partitions.Count);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(all, options, async (partition, token) =>
+        {
+            foreach (var id in await MembersAsync(partition, tenant, subjectId, token))
+            {
+                if (await EraseEntryAsync(id, partition, tenant, subjectId, token)) Interlocked.Increment(ref erased);
+            }
+        });
+        return erased;
+    }
+
+    private async ValueTask<string[]> MembersAsync(int partition, string tenant, string subjectId, CancellationToken cancellation)
+    {
+        var members = await entries.Redis.RunAsync(
+            partition,
+            static (database, key) => database.SetMembersAsync(key),
+            (RedisKey)Partitions.SubjectKey(partition, EntryId.ForSubject(tenant, subjectId)),
+            cancellation);
+        return Array.ConvertAll(members, member => (string)member!);
+    }
+
+    // An entry may change between look and write; then the write is refused and it is looked at again.
+    private async ValueTask<bool> EraseEntryAsync(
+        string id, int partition, string tenant, string subjectId, CancellationToken cancellation)
+    {
+        var subject = EntryId.ForSubject(tenant, subjectId);
+        while (true)
+        {
+            var stored = await entries.ReadAsync(id, cancellation);
+            Entry? entry = null;
+            if (stored is not null && !EntryCodec.TryDecode(stored, out entry, out _)) return false;
+            if (entry is not null && entry.Subject != subject)
+            {
+                await ForgetAsync(partition, subject, id, cancellation);
+                return false;
+            }
+
+            var request = Tombstones.Request(id, Stamp.Zero) with
+            {
+                UnlessNewerThan = entry?.Stamp ?? Stamp.Zero,
+                FormerSubject = subject,
+            };
+            if ((await entries.WriteAsync(request, cancellation)).IsStored) return true;
+        }
+    }
+
+    private ValueTask<bool> ForgetAsync(int partition, string subject, string id, CancellationToken cancellation) =>
+        entries.Redis.RunAsync(
+            partition,
+            static (database, state) => database.SetRemoveAsync(state.Key, state.Member),
+            (Key: (RedisKey)Partitions.SubjectKey(partition, subject), Member: (RedisValue)id),
+            cancellation);
+}

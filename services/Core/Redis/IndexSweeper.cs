@@ -1,0 +1,48 @@
+using StackExchange.Redis;
+using WedSync.Core.Keyspace;
+using WedSync.Core.Stamps;
+
+namespace WedSync.Core.Redis;
+
+/// <summary>
+/// Takes names out of a partition's index whose entries expired or were evicted, and drops tombstones that every peer region has
+/// acknowledged and invalidations that have outlived every entry.
+/// </summary>
+public sealed class IndexSweeper(EntryStore entries)
+{
+    private const int PageSize = 200;
+
+    /// <summary>Sweeps one index once.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="origin">The region whose index is swept.</param>
+    /// <param name="acknowledged">Every peer region holds everything up to here; tombstones beyond stay.</param>
+    /// <param name="cancellation">Stops between two pages.</param>
+    /// <returns>How many names went.</returns>
+    public async Task<long> SweepAsync(int partition, string origin, Stamp acknowledged, CancellationToken cancellation)
+    {
+        var (gone, start) = (0L, 0L);
+        while (true)
+        {
+            var page = await entries.Redis.RunAsync(
+                partition,
+                static (database, state) => database.SortedSetRangeByRankAsync(state.Key, state.Start, state.Start + PageSize - 1),
+                (Key: (RedisKey)Partitions.IndexKey(partition, origin), Start: start),
+                cancellation);
+            if (page.Length == 0) return gone;
+            var taken = await SweepPageAsync(partition, origin, page, acknowledged, cancellation);
+            gone += taken;
+            start += page.Length - taken;
+        }
+    }
+
+    private async ValueTask<long> SweepPageAsync(
+        int partition, string origin, RedisValue[] page, Stamp acknowledged, CancellationToken cancellation)
+    {
+        var call = new FunctionCall("sweep", partition)
+            .Key(Partitions.IndexKey(partition, origin))
+            .Key(Partitions.InvalidationsKey(partition))
+            .Argument(acknowledged.ToString());
+        foreach (var id in page) call.Key(Partitions.EntryKey(partition, (string)id!)).Argument(id);
+        return (long)await call.RunAsync(entries.Redis, cancellation);
+    }
+}

@@ -1,0 +1,65 @@
+using StackExchange.Redis;
+using WedSync.Core.Entries;
+using WedSync.Core.Keyspace;
+using WedSync.Core.Stamps;
+
+namespace WedSync.Core.Redis;
+
+/// <summary>
+/// Invalidation of all entries of a tag or a data subject by one record each, however many entries there are. The record's stamp
+/// is later than every write the region has acknowledged before, in every partition: for that all clocks are read first.
+/// </summary>
+public sealed class InvalidationStore(EntryStore entries)
+{
+    /// <summary>How long a record is kept: the longest life of an entry, which it must outlive.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(31);
+
+    /// <summary>Stores a record for each name and returns the stamp that all of them are at least at.</summary>
+    public async Task<Stamp> InvalidateAsync(
+        IReadOnlyCollection<string> ids, DateTimeOffset now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var latest = await ReadLatestClockAsync(cancellation);
+        await Task.WhenAll(ids.Select(id => entries.WriteAsync(Record(id, now, latest), cancellation).AsTask()));
+        return latest;
+    }
+
+    /// <summary>All records of the region, or those from a stamp on.</summary>
+    public async Task<IReadOnlyList<(string Id, Stamp Stamp)>> LoadAsync(Stamp from, CancellationToken cancellation)
+    {
+        var pages = await Task.WhenAll(Enumerable.Range(0, Partitions.InvalidationCount).Select(partition =>
+            entries.Redis.RunAsync(
+                partition,
+                static (database, state) => database.SortedSetRangeByScoreWithScoresAsync(state.Key, state.From),
+                (Key: (RedisKey)Partitions.InvalidationsKey(partition), From: (double)from.Value),
+                cancellation).AsTask()));
+        return [.. pages.SelectMany(page => page).Select(item => ((string)item.Element!, new Stamp((long)item.Score)))];
+    }
+
+    /// <summary>The latest stamp that any partition has handed out or taken over.</summary>
+    public async Task<Stamp> ReadLatestClockAsync(CancellationToken cancellation)
+    {
+        var clocks = await Task.WhenAll(
+            Enumerable.Range(0, Partitions.Count).Select(partition => entries.ReadClockAsync(partition, cancellation).AsTask()));
+        return clocks.Max();
+    }
+
+    private static WriteRequest Record(string id, DateTimeOffset now, Stamp floor)
+    {
+        var until = (now + Lifetime).ToUnixTimeMilliseconds();
+        return new WriteRequest
+        {
+            Id = id,
+            Floor = floor,
+            Entry = new Entry
+            {
+                Origin = "-",
+                Flags = EntryTraits.Invalidation,
+                FreshUntil = until,
+                StaleUntil = until,
+                ExpiresAt = until,
+                WriteId = WriteIds.Next(),
+            },
+        };
+    }
+}

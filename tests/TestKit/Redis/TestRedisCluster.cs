@@ -1,0 +1,230 @@
+using System.Diagnostics;
+using System.Globalization;
+using WedSync.Core.Keyspace;
+using WedSync.Core.Redis;
+
+namespace WedSync.TestKit.Redis;
+
+/// <summary>A real Redis 7 cluster on free loopback ports: primaries first, then a replica of each.</summary>
+public sealed class TestRedisCluster : IAsyncDisposable
+{
+    private const string User = "wedsync";
+    private const string Password = "test-only-4f1b";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly TestDirectory _directory;
+    private readonly bool _secure;
+
+    private TestRedisCluster(TestDirectory directory, bool secure, IReadOnlyList<RedisNode> nodes)
+    {
+        _directory = directory;
+        _secure = secure;
+        Nodes = nodes;
+    }
+
+    /// <summary>All nodes; the first half started as primaries.</summary>
+    public IReadOnlyList<RedisNode> Nodes { get; }
+
+    /// <summary>How a service connects.</summary>
+    public RedisSettings Settings => new()
+    {
+        Endpoints = [.. Nodes.Where(node => node.IsRunning).Select(node => node.Endpoint)],
+        Username = _secure ? User : "",
+        Password = _secure ? () => Password : null,
+        CaFile = _secure ? CaFile : "",
+        ClientName = "wedsync-test",
+    };
+
+    /// <summary>The authority's certificate; present with TLS only.</summary>
+    public string CaFile => Path.Combine(_directory.Path, "ca.crt");
+
+    /// <summary>The user's password in a file, as a secret is mounted; present with TLS only.</summary>
+    public string PasswordFile => Path.Combine(_directory.Path, "password");
+
+    /// <summary>The ACL user, or empty.</summary>
+    public string Username => _secure ? User : "";
+
+    /// <summary>Starts a cluster and waits until it serves.</summary>
+    /// <param name="nodes">Number of nodes, even, 6 or more.</param>
+    /// <param name="secure">TLS everywhere and an ACL user with the rights of the platform's services only.</param>
+    public static async Task<TestRedisCluster> StartAsync(int nodes = 6, bool secure = false)
+    {
+        var directory = new TestDirectory();
+        if (secure)
+        {
+            TestCertificates.Write(directory.Path);
+            await File.WriteAllTextAsync(Path.Combine(directory.Path, "password"), Password);
+        }
+
+        var ports = FreePorts.Take(nodes * 2);
+        var list = Enumerable.Range(0, nodes).Select(i => new RedisNode(
+            ports[i],
+            ports[nodes + i],
+            Path.Combine(directory.Path, i.ToString(CultureInfo.InvariantCulture)),
+            TestRedisConfiguration.For(secure, directory.Path, User, Password))).ToList();
+        var cluster = new TestRedisCluster(directory, secure, list);
+        try
+        {
+            foreach (var node in list) node.Start();
+            await cluster.FormAsync();
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+
+        return cluster;
+    }
+
+    /// <summary>The node that is primary for a record now.</summary>
+    public async Task<RedisNode> PrimaryOfAsync(string id)
+    {
+        var slot = HashSlot.OfPartition(Partitions.Of(id));
+        foreach (var line in (await CommandAsync(AnyRunning(), "CLUSTER", "NODES")).Split('\n'))
+        {
+            var fields = line.Split(' ');
+            if (fields.Length < 9 || !fields[2].Contains("master", StringComparison.Ordinal)) continue;
+            if (fields[2].Contains("fail", StringComparison.Ordinal)) continue;
+            if (fields.Skip(8).Any(range => Covers(range, slot))) return ByAddress(fields[1]);
+        }
+
+        throw new InvalidOperationException($"No node serves slot {slot}.");
+    }
+
+    /// <summary>Waits until every node that runs sees all slots served and all running replicas in step.</summary>
+    public Task WaitHealthyAsync() => WaitAsync(async () =>
+    {
+        foreach (var node in Nodes.Where(node => node.IsRunning))
+        {
+            var info = await CommandAsync(node, "CLUSTER", "INFO");
+            if (!info.Contains("cluster_state:ok", StringComparison.Ordinal)) return false;
+            if (!info.Contains("cluster_slots_assigned:16384", StringComparison.Ordinal)) return false;
+            var replication = await CommandAsync(node, "INFO", "replication");
+            if (replication.Contains("master_link_status:down", StringComparison.Ordinal)) return false;
+        }
+
+        return true;
+    });
+
+    /// <summary>Makes restarted nodes known to each other under their present addresses, as a topology controller does.</summary>
+    public async Task IntroduceAsync()
+    {
+        foreach (var node in Nodes) await WaitAsync(() => AnswersAsync(node));
+        foreach (var from in Nodes)
+        {
+            foreach (var to in Nodes.Where(node => node != from))
+                await CommandAsync(from, "CLUSTER", "MEET", "127.0.0.1", Text(to.Port), Text(to.BusPort));
+        }
+    }
+
+    /// <summary>Moves a slot with all its keys, as redis-cli does.</summary>
+    public async Task MoveSlotAsync(int slot, RedisNode from, RedisNode to, Func<Task>? halfWay = null)
+    {
+        var fromId = (await CommandAsync(from, "CLUSTER", "MYID")).Trim();
+        var toId = (await CommandAsync(to, "CLUSTER", "MYID")).Trim();
+        var text = slot.ToString(CultureInfo.InvariantCulture);
+        await CommandAsync(to, "CLUSTER", "SETSLOT", text, "IMPORTING", fromId);
+        await CommandAsync(from, "CLUSTER", "SETSLOT", text, "MIGRATING", toId);
+        var keys = (await CommandAsync(from, "CLUSTER", "GETKEYSINSLOT", text, "100000"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (i == keys.Length / 2 && halfWay is not null) await halfWay();
+            await MigrateAsync(from, to, keys[i].Trim());
+        }
+
+        foreach (var node in new[] { to, from }) await CommandAsync(node, "CLUSTER", "SETSLOT", text, "NODE", toId);
+    }
+
+    /// <summary>Runs redis-cli against a node and returns what it prints.</summary>
+    public async Task<string> CommandAsync(RedisNode node, params string[] command)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var start = new ProcessStartInfo("redis-cli") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] connection = _secure
+            ? ["-p", Text(node.Port), "--tls", "--cacert", CaFile, "--user", "admin", "--pass", Password, "--no-auth-warning"]
+            : ["-p", Text(node.Port)];
+        foreach (var argument in connection.Concat(command)) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("redis-cli does not start.");
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output;
+    }
+
+    /// <summary>A node that runs.</summary>
+    public RedisNode AnyRunning() => Nodes.First(node => node.IsRunning);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes) node.Dispose();
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Looks again and again, for as long as half a minute.</summary>
+    public static async Task WaitAsync(Func<Task<bool>> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        var deadline = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (deadline.Elapsed > Patience) throw new TimeoutException($"Not so after {Patience}.");
+            await Task.Delay(50);
+        }
+    }
+
+    private async Task FormAsync()
+    {
+        foreach (var node in Nodes) await WaitAsync(() => AnswersAsync(node));
+        var primaries = Nodes.Count / 2;
+        for (var i = 0; i < primaries; i++)
+        {
+            var (first, end) = (16384 * i / primaries, 16384 * (i + 1) / primaries);
+            await CommandAsync(Nodes[i], "CLUSTER", "ADDSLOTSRANGE", Text(first), Text(end - 1));
+        }
+
+        foreach (var node in Nodes.Skip(1))
+            await CommandAsync(Nodes[0], "CLUSTER", "MEET", "127.0.0.1", Text(node.Port), Text(node.BusPort));
+        for (var i = primaries; i < Nodes.Count; i++)
+        {
+            var primary = (await CommandAsync(Nodes[i - primaries], "CLUSTER", "MYID")).Trim();
+            var replica = Nodes[i];
+            await WaitAsync(async () =>
+                (await CommandAsync(replica, "CLUSTER", "REPLICATE", primary)).Contains("OK", StringComparison.Ordinal));
+        }
+
+        await WaitHealthyAsync();
+        await WaitAsync(async () => (await CommandAsync(Nodes[0], "CLUSTER", "NODES")).Split('\n')
+            .Count(line => line.Contains(" slave ", StringComparison.Ordinal)) == Nodes.Count - primaries);
+    }
+
+    private async Task<bool> AnswersAsync(RedisNode node) =>
+        (await CommandAsync(node, "PING")).Contains("PONG", StringComparison.Ordinal);
+
+    private async Task MigrateAsync(RedisNode from, RedisNode to, string key)
+    {
+        string[] command = ["MIGRATE", "127.0.0.1", Text(to.Port), key, "0", "5000"];
+        if (_secure) command = [.. command, "AUTH2", "admin", Password];
+        var reply = await CommandAsync(from, command);
+        if (!reply.Contains("OK", StringComparison.Ordinal) && !reply.Contains("NOKEY", StringComparison.Ordinal))
+            throw new InvalidOperationException($"MIGRATE {key}: {reply}");
+    }
+
+    private RedisNode ByAddress(string address)
+    {
+        var port = int.Parse(address.AsSpan(address.IndexOf(':', StringComparison.Ordinal) + 1, address.IndexOf('@', StringComparison.Ordinal) - address.IndexOf(':', StringComparison.Ordinal) - 1), CultureInfo.InvariantCulture);
+        return Nodes.Single(node => node.Port == port);
+    }
+
+    private static bool Covers(string range, int slot)
+    {
+        if (range.StartsWith('[')) return false;
+        var ends = range.Split('-');
+        return slot >= int.Parse(ends[0], CultureInfo.InvariantCulture) && slot <= int.Parse(ends[^1], CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
