@@ -22,7 +22,7 @@ public static class Versions
         public static readonly ChartVersion Velero = new("https://vmware-tanzu.github.io/helm-charts", "velero", "12.1.0");
     }
 
-    /// <summary>Images that charts are told to use beside their own.</summary>
+    /// <summary>Images that others build.</summary>
     public static class Images
     {
         /// <summary>Argo Rollouts' traffic router for Gateway API routes.</summary>
@@ -39,6 +39,12 @@ public static class Versions
 
         /// <summary>kubectl for jobs of Velero's chart and for restore tests.</summary>
         public const string Kubectl = "registry.k8s.io/kubectl:v1.34.5";
+
+        /// <summary>Redis with TLS; the functions need 7.0.</summary>
+        public const string Redis = "docker.io/library/redis:7.0.15-alpine";
+
+        /// <summary>Exports a Redis node's statistics to Prometheus.</summary>
+        public const string RedisExporter = "docker.io/oliver006/redis_exporter:v1.91.1";
     }
 }
 

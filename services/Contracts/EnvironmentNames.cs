@@ -6,6 +6,15 @@ public static class EnvironmentNames
     /// <summary>Redis nodes to start from, <c>host:port</c> separated by commas.</summary>
     public const string RedisClusterEndpoints = "REDIS_CLUSTER_ENDPOINTS";
 
+    /// <summary>
+    /// Every Redis node, for topology commands: <c>host:port</c> separated by commas. A host that resolves to several addresses
+    /// stands for all of them.
+    /// </summary>
+    public const string RedisNodeEndpoints = "REDIS_NODE_ENDPOINTS";
+
+    /// <summary>Name that the certificate of every Redis node holds, for clients that connect to addresses.</summary>
+    public const string RedisTlsHost = "REDIS_TLS_HOST";
+
     /// <summary>ACL user for Redis.</summary>
     public const string RedisUsername = "REDIS_USERNAME";
 

@@ -61,7 +61,13 @@ public static class Names
     /// <summary>Secret with Redis' certificate: tls.crt, tls.key, ca.crt.</summary>
     public const string RedisTls = "redis-tls";
 
-    /// <summary>Secret with the ACL users' passwords, one key a user, and users.acl.</summary>
+    /// <summary>The elastic memory limit of Redis: key <c>maxmemory.conf</c>.</summary>
+    public const string RedisMemory = "redis-memory";
+
+    /// <summary>Job and CronJob that create the Redis cluster and heal its addresses.</summary>
+    public const string RedisTopology = "redis-topology";
+
+    /// <summary>Secret with the ACL users' passwords, one key a user.</summary>
     public const string RedisAcl = "redis-acl";
 
     /// <summary>The active and all season profiles.</summary>
