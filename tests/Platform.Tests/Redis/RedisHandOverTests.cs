@@ -40,7 +40,7 @@ public sealed class RedisHandOverTests : IAsyncLifetime
             await node.DisposeAsync();
         }
 
-        _files.Dispose();
+        _files.Delete();
     }
 
     [Fact]

@@ -132,7 +132,7 @@ internal sealed class RedisNode : IAsyncDisposable
 }
 
 /// <summary>The files of a node in a scratch folder: the rendered ConfigMaps, generated passwords, certificates of a scratch CA.</summary>
-internal sealed class RedisFiles : IDisposable
+internal sealed class RedisFiles
 {
     private readonly string _root = Directory.CreateTempSubdirectory("wedsync-redis-").FullName;
 
@@ -192,7 +192,7 @@ internal sealed class RedisFiles : IDisposable
         [RedisEnvironment.DataDirectory] = Path.Combine(_root, $"data-{port}"),
     };
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Delete() => Directory.Delete(_root, recursive: true);
 
     private void OpenSsl(string arguments)
     {

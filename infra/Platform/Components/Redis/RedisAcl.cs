@@ -28,7 +28,7 @@ public static class RedisAcl
         + "+function|stats +dbsize +memory +latency +slowlog +lastsave +bgrewriteaof +scan";
 
     private const string Observe =
-        "+ping +info +role +select +client|setname +client|setinfo +client|id +cluster|info +cluster|nodes +cluster|slots +cluster|shards "
+        "+ping +info +role +select +client|setname +client|id +cluster|info +cluster|nodes +cluster|slots +cluster|shards "
         + "+latency|latest +latency|histogram +latency|history +slowlog|get +slowlog|len +memory|stats";
 
     /// <summary>Users in the order in which they stand in the file.</summary>

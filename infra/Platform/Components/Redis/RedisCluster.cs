@@ -22,7 +22,7 @@ public sealed class RedisCluster : ComponentResource
     private const string Part = "redis";
 
     /// <summary>Fields of the StatefulSet that belong to the season operator.</summary>
-    internal static readonly IReadOnlyList<string> ElasticFields =
+    public static readonly IReadOnlyList<string> ElasticFields =
     [
         "spec.replicas",
         "spec.template.spec.containers[0].resources.requests.memory",
@@ -30,7 +30,7 @@ public sealed class RedisCluster : ComponentResource
     ];
 
     /// <summary>Field of the memory ConfigMap that belongs to the season operator.</summary>
-    internal const string ElasticMemoryField = $"data[\"{RedisMemoryLimit.FileName}\"]";
+    public const string ElasticMemoryField = $"data[\"{RedisMemoryLimit.FileName}\"]";
 
     private readonly RegionContext _context;
     private readonly RedisClusterScale _scale;
@@ -79,7 +79,7 @@ public sealed class RedisCluster : ComponentResource
     public Output<string> ClientEndpoints { get; private set; }
 
     /// <summary>Content of the ConfigMap <see cref="Names.RedisConfig"/>.</summary>
-    internal static IReadOnlyDictionary<string, string> ConfigData() => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, string> ConfigData() => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         [RedisLayout.EndpointsKey] = RedisEndpoints.ClientEndpoints(),
         [RedisLayout.ConfigKey] = RedisConfiguration.RedisConf(),
