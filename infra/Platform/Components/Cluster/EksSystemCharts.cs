@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Pulumi;
+using Pulumi.Kubernetes.Helm.V3;
+using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
+using WedSync.Platform.Components.Common;
+using WedSync.Platform.Components.Security;
+
+namespace WedSync.Platform.Components.Cluster;
+
+/// <summary>What GKE brings along and EKS does not: an autoscaler of nodes, and the GPUs as a resource that pods can ask for.</summary>
+internal sealed class EksSystemCharts(RegionCluster cluster, RegionContext context)
+{
+    private const string SystemNamespace = "kube-system";
+    private const string Autoscaler = "cluster-autoscaler";
+
+    public void Build()
+    {
+        BuildAutoscaler();
+        _ = Chart("nvidia-device-plugin", Versions.Charts.NvidiaDevicePlugin, new Dictionary<string, object>
+        {
+            ["nodeSelector"] = new Dictionary<string, object> { [NodePools.Label] = NodePools.Gpu },
+            ["tolerations"] = new[]
+            {
+                new Dictionary<string, object> { ["key"] = NodePools.GpuTaint, ["operator"] = "Exists", ["effect"] = NodePools.TaintEffect },
+            },
+            ["priorityClassName"] = "system-node-critical",
+        });
+    }
+
+    private void BuildAutoscaler()
+    {
+        var identity = new WorkloadIdentity(context.Logical(Autoscaler), new WorkloadIdentityArgs
+        {
+            Context = context,
+            Cluster = cluster,
+            Namespace = SystemNamespace,
+            ServiceAccount = Autoscaler,
+            AwsPolicy = cluster.ClusterName.Apply(AutoscalerPolicy),
+        }, new ComponentResourceOptions { Parent = cluster });
+        _ = Chart(Autoscaler, Versions.Charts.ClusterAutoscaler, new Dictionary<string, object>
+        {
+            ["cloudProvider"] = "aws",
+            ["awsRegion"] = context.Region.Location,
+            ["autoDiscovery"] = new InputMap<object> { ["clusterName"] = cluster.ClusterName.Apply(n => (object)n) },
+            ["replicaCount"] = 2,
+            ["priorityClassName"] = "system-cluster-critical",
+            ["extraArgs"] = new Dictionary<string, object>
+            {
+                ["balance-similar-node-groups"] = true,
+                ["expander"] = "least-waste",
+                ["skip-nodes-with-system-pods"] = false,
+                ["scale-down-unneeded-time"] = "10m",
+            },
+            ["rbac"] = new Dictionary<string, object>
+            {
+                ["serviceAccount"] = new Dictionary<string, object>
+                {
+                    ["name"] = Autoscaler,
+                    ["annotations"] = identity.ServiceAccountAnnotations,
+                },
+            },
+            ["resources"] = new Dictionary<string, object>
+            {
+                ["requests"] = new Dictionary<string, object> { ["cpu"] = "100m", ["memory"] = "300Mi" },
+                ["limits"] = new Dictionary<string, object> { ["memory"] = "600Mi" },
+            },
+        });
+    }
+
+    private Release Chart(string name, ChartVersion chart, Dictionary<string, object> values) => new(context.Logical(name), new ReleaseArgs
+    {
+        Name = name,
+        Namespace = SystemNamespace,
+        Chart = chart.Name,
+        Version = chart.Version,
+        RepositoryOpts = new RepositoryOptsArgs { Repo = chart.Repository },
+        Atomic = true,
+        MaxHistory = 5,
+        Values = values,
+    }, context.In(cluster));
+
+    /// <summary>Reads everything it must know, and changes only the groups of its own cluster.</summary>
+    internal static string AutoscalerPolicy(string clusterName)
+    {
+        var change = AwsPolicies.AllowStatement(["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"], ["*"]);
+        change["Condition"] = new JsonObject
+        {
+            ["StringEquals"] = new JsonObject { [$"aws:ResourceTag/k8s.io/cluster-autoscaler/{clusterName}"] = "owned" },
+        };
+        return AwsPolicies.Document(
+            AwsPolicies.AllowStatement(
+                [
+                    "autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeAutoScalingInstances",
+                    "autoscaling:DescribeLaunchConfigurations", "autoscaling:DescribeScalingActivities", "autoscaling:DescribeTags",
+                    "ec2:DescribeImages", "ec2:DescribeInstanceTypes", "ec2:DescribeLaunchTemplateVersions",
+                    "ec2:GetInstanceTypesFromInstanceRequirements", "eks:DescribeNodegroup",
+                ],
+                ["*"]),
+            change);
+    }
+}
