@@ -6,6 +6,18 @@ public static class Versions
     /// <summary>Charts.</summary>
     public static class Charts
     {
+        /// <summary>cert-manager: issues certificates inside the cluster.</summary>
+        public static readonly ChartVersion CertManager = new("https://charts.jetstack.io", "cert-manager", "v1.21.1");
+
+        /// <summary>External Secrets Operator: writes Secrets from the cloud's secret manager.</summary>
+        public static readonly ChartVersion ExternalSecrets = new("https://charts.external-secrets.io", "external-secrets", "2.9.0");
+
+        /// <summary>Cluster autoscaler: adds and removes nodes on AWS; Google Cloud brings its own.</summary>
+        public static readonly ChartVersion ClusterAutoscaler = new("https://kubernetes.github.io/autoscaler", "cluster-autoscaler", "9.56.0");
+
+        /// <summary>NVIDIA device plugin: GPUs as a resource on AWS; Google Cloud brings its own.</summary>
+        public static readonly ChartVersion NvidiaDevicePlugin = new("https://nvidia.github.io/k8s-device-plugin", "nvidia-device-plugin", "0.20.0");
+
         /// <summary>Argo Rollouts: canaries.</summary>
         public static readonly ChartVersion ArgoRollouts = new("https://argoproj.github.io/argo-helm", "argo-rollouts", "2.41.0");
 
@@ -20,6 +32,13 @@ public static class Versions
 
         /// <summary>Velero: backups of the cluster's objects and volumes.</summary>
         public static readonly ChartVersion Velero = new("https://vmware-tanzu.github.io/helm-charts", "velero", "12.1.0");
+    }
+
+    /// <summary>Kubernetes versions of clusters whose cloud does not choose them by a release channel.</summary>
+    public static class Clusters
+    {
+        /// <summary>EKS.</summary>
+        public const string Eks = "1.34";
     }
 
     /// <summary>Images that others build.</summary>

@@ -125,7 +125,7 @@ internal sealed class EksNodeGroups(RegionCluster parent, RegionClusterArgs args
             ScalingConfig = new NodeGroupScalingConfigArgs { MinSize = plan.MinNodes, MaxSize = plan.MaxNodes, DesiredSize = plan.MinNodes },
             UpdateConfig = new NodeGroupUpdateConfigArgs { MaxUnavailable = 1 },
             NodeRepairConfig = new NodeGroupNodeRepairConfigArgs { Enabled = true },
-            Labels = { [NodePools.Label] = plan.Pool },
+            Labels = NodeLabels(plan.Pool),
             Taints = Taints(plan.Pool),
             Tags = CloudTags.Named(args.Region, name),
         }, new CustomResourceOptions
@@ -136,6 +136,11 @@ internal sealed class EksNodeGroups(RegionCluster parent, RegionClusterArgs args
             // The autoscaler owns the count.
             IgnoreChanges = { "scalingConfig.desiredSize" },
         });
+
+    // The device plugin runs where this second label says that there is a GPU.
+    private static InputMap<string> NodeLabels(string pool) => pool == NodePools.Gpu
+        ? new InputMap<string> { [NodePools.Label] = pool, ["nvidia.com/gpu.present"] = "true" }
+        : new InputMap<string> { [NodePools.Label] = pool };
 
     private static InputList<NodeGroupTaintArgs> Taints(string pool) => pool switch
     {

@@ -27,7 +27,7 @@ public sealed class RegionCluster : ComponentResource
         SecurityGroupId = cluster.SecurityGroupId;
         OidcProviderArn = cluster.OidcProviderArn;
         OidcIssuer = cluster.OidcIssuer;
-        WorkloadPool = $"{args.Settings.Accounts.GcpProject}.svc.id.goog";
+        WorkloadPool = cluster.Name.Apply(_ => $"{args.Settings.Accounts.GcpProject}.svc.id.goog");
         Kubeconfig = Output.CreateSecret(cluster.Kubeconfig);
         Kubernetes = BuildProvider(args, cluster);
         Context = new RegionContext(args.Settings, args.Region, Kubernetes);
@@ -81,8 +81,8 @@ public sealed class RegionCluster : ComponentResource
     /// <summary>Issuer of the cluster's service account tokens on AWS; empty on Google Cloud.</summary>
     public Output<string> OidcIssuer { get; }
 
-    /// <summary>Google Cloud's pool of workload identities, <c>PROJECT.svc.id.goog</c>.</summary>
-    public string WorkloadPool { get; }
+    /// <summary>Google Cloud's pool of workload identities, <c>PROJECT.svc.id.goog</c>; it exists once the project has a cluster.</summary>
+    public Output<string> WorkloadPool { get; }
 
     private Pulumi.Kubernetes.Provider BuildProvider(RegionClusterArgs args, ClusterFacts cluster) =>
         new($"{args.Region.Name}-kubernetes", new Pulumi.Kubernetes.ProviderArgs

@@ -49,12 +49,12 @@ public sealed class WorkloadIdentity : ComponentResource
             Project = project,
             DisplayName = $"{_args.Namespace}/{_args.ServiceAccount} in {_args.Context.Region.Name}",
         }, Child);
-        // All clusters of a project share one pool of identities: without its own namespace and name no account would be one region's.
+        // All clusters of a project share one pool of identities: a namespace and a name mean the same workload in each of them.
         _ = new IAMMember($"{_name}-impersonation", new IAMMemberArgs
         {
             ServiceAccountId = account.Name,
             Role = "roles/iam.workloadIdentityUser",
-            Member = $"serviceAccount:{_args.Cluster.WorkloadPool}[{_args.Namespace}/{_args.ServiceAccount}]",
+            Member = _args.Cluster.WorkloadPool.Apply(pool => $"serviceAccount:{pool}[{_args.Namespace}/{_args.ServiceAccount}]"),
         }, Child);
         var member = account.Email.Apply(email => $"serviceAccount:{email}");
         foreach (var role in _args.GcpRoles)
