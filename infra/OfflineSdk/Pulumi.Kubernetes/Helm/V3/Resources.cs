@@ -1,0 +1,14 @@
+using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
+
+namespace Pulumi.Kubernetes.Helm.V3;
+
+[KubernetesResourceType("kubernetes:helm.sh/v3:Release")]
+public class Release(string name, ReleaseArgs? args = null, CustomResourceOptions? options = null)
+    : KubernetesResource("kubernetes:helm.sh/v3:Release", name, WithFixedInputs(args ?? new()), options)
+{
+    private static ReleaseArgs WithFixedInputs(ReleaseArgs args)
+    {
+        args.Compat = "true";
+        return args;
+    }
+}
