@@ -1,7 +1,7 @@
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Networking.V1;
 
-namespace WedSync.Platform.Components.Delivery;
+namespace WedSync.Platform.Components.Common;
 
 /// <summary>Rules of the network policies around controllers that charts install.</summary>
 internal static class PolicyRules
