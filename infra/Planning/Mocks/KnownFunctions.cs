@@ -19,6 +19,13 @@ internal static class KnownFunctions
         },
         ["aws:index/getPartition:getPartition"] = _ => new() { ["id"] = "aws", ["partition"] = "aws", ["dnsSuffix"] = "amazonaws.com" },
         ["aws:index/getRegion:getRegion"] = args => new() { ["id"] = "us-west-2", ["region"] = args.Text("region") ?? "us-west-2", ["name"] = "us-west-2" },
+        ["aws:route53/getZone:getZone"] = args => new()
+        {
+            ["arn"] = "arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ",
+            ["id"] = "Z0123456789ABCDEFGHIJ",
+            ["name"] = args.Text("name") ?? "",
+            ["zoneId"] = "Z0123456789ABCDEFGHIJ",
+        },
         ["gcp:compute/getZones:getZones"] = args => Zones("id", args.Text("region") ?? "us-east1", ["-b", "-c", "-d"]),
         ["gcp:organizations/getClientConfig:getClientConfig"] = _ => new()
         {
