@@ -7,9 +7,16 @@ namespace WedSync.Platform.Stacks;
 public static class PlatformProgram
 {
     /// <summary>Declares all resources of the stack and returns the stack's outputs.</summary>
-    public static IDictionary<string, object?> Run(PlatformSettings settings) =>
-        new SortedDictionary<string, object?>(StringComparer.Ordinal)
+    public static IDictionary<string, object?> Run(PlatformSettings settings)
+    {
+        foreach (var region in settings.StackRegions)
+        {
+            _ = new RegionStack(settings, region);
+        }
+
+        return new SortedDictionary<string, object?>(StringComparer.Ordinal)
         {
             ["season"] = settings.Stack.Season.Name(),
         };
+    }
 }

@@ -10,7 +10,16 @@ namespace WedSync.Platform.Tests.Program;
 public class ManifestTests
 {
     // Kinds that no published schema package knows; the tests of their components restate the controllers' own rules.
-    private static readonly HashSet<string> WithoutSchema = [];
+    private static readonly HashSet<string> WithoutSchema =
+    [
+        Key("gateway.envoyproxy.io/v1alpha1", "BackendTrafficPolicy"),
+        Key("gateway.envoyproxy.io/v1alpha1", "ClientTrafficPolicy"),
+        Key("gateway.envoyproxy.io/v1alpha1", "EnvoyProxy"),
+        Key("kueue.x-k8s.io/v1beta1", "ClusterQueue"),
+        Key("kueue.x-k8s.io/v1beta1", "LocalQueue"),
+        Key("kueue.x-k8s.io/v1beta1", "ResourceFlavor"),
+        Key("elbv2.k8s.aws/v1beta1", "TargetGroupBinding"),
+    ];
 
     private static readonly Dictionary<string, Type> CoreKinds = typeof(V1Pod).Assembly.GetExportedTypes()
         .Select(t => (Type: t, Entity: t.GetCustomAttribute<KubernetesEntityAttribute>()))
