@@ -32,6 +32,14 @@ public static class Versions
 
         /// <summary>Velero: backups of the cluster's objects and volumes.</summary>
         public static readonly ChartVersion Velero = new("https://vmware-tanzu.github.io/helm-charts", "velero", "12.1.0");
+
+        /// <summary>kube-state-metrics 2.20: state of the cluster's objects.</summary>
+        public static readonly ChartVersion KubeStateMetrics = new(PrometheusCommunity, "kube-state-metrics", "8.4.0");
+
+        /// <summary>Prometheus adapter 0.12: external metrics for autoscalers.</summary>
+        public static readonly ChartVersion PrometheusAdapter = new(PrometheusCommunity, "prometheus-adapter", "5.3.0");
+
+        private const string PrometheusCommunity = "https://prometheus-community.github.io/helm-charts";
     }
 
     /// <summary>Kubernetes versions of clusters whose cloud does not choose them by a release channel.</summary>
@@ -64,6 +72,18 @@ public static class Versions
 
         /// <summary>Exports a Redis node's statistics to Prometheus.</summary>
         public const string RedisExporter = "docker.io/oliver006/redis_exporter:v1.91.1";
+
+        /// <summary>Prometheus: 3.13 is a long-term support release, to July 2027.</summary>
+        public const string Prometheus = "quay.io/prometheus/prometheus:v3.13.2";
+
+        /// <summary>Alertmanager.</summary>
+        public const string Alertmanager = "quay.io/prometheus/alertmanager:v0.34.1";
+
+        /// <summary>Reloads Prometheus and Alertmanager when their files change.</summary>
+        public const string ConfigReloader = "quay.io/prometheus-operator/prometheus-config-reloader:v0.93.1";
+
+        /// <summary>Grafana.</summary>
+        public const string Grafana = "docker.io/grafana/grafana:13.1.2";
     }
 }
 
