@@ -56,6 +56,7 @@ internal static class GcpTypes
         ["monitoring/dashboard:Dashboard"] = "projects/{project}/dashboards/{logical}",
         ["monitoring/notificationChannel:NotificationChannel"] = "projects/{project}/notificationChannels/{logical}",
         ["monitoring/uptimeCheckConfig:UptimeCheckConfig"] = "projects/{project}/uptimeCheckConfigs/{logical}",
+        ["orgpolicy/policy:Policy"] = "{name}",
         ["projects/iAMAuditConfig:IAMAuditConfig"] = "{project}/audit_config/{service}",
         ["projects/iAMCustomRole:IAMCustomRole"] = "projects/{project}/roles/{roleId}",
         ["projects/iAMMember:IAMMember"] = "{project}/{role}/{member}",

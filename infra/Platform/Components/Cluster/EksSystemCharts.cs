@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Pulumi;
 using Pulumi.Kubernetes.Helm.V3;
-using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 using WedSync.Platform.Components.Common;
 using WedSync.Platform.Components.Security;
 
@@ -16,7 +15,7 @@ internal sealed class EksSystemCharts(RegionCluster cluster, RegionContext conte
     public void Build()
     {
         BuildAutoscaler();
-        _ = Chart("nvidia-device-plugin", Versions.Charts.NvidiaDevicePlugin, new Dictionary<string, object>
+        Chart("nvidia-device-plugin", Versions.Charts.NvidiaDevicePlugin, new InputMap<object>
         {
             ["nodeSelector"] = new Dictionary<string, object> { [NodePools.Label] = NodePools.Gpu },
             ["tolerations"] = new[]
@@ -37,7 +36,7 @@ internal sealed class EksSystemCharts(RegionCluster cluster, RegionContext conte
             ServiceAccount = Autoscaler,
             AwsPolicy = cluster.ClusterName.Apply(AutoscalerPolicy),
         }, new ComponentResourceOptions { Parent = cluster });
-        _ = Chart(Autoscaler, Versions.Charts.ClusterAutoscaler, new Dictionary<string, object>
+        Chart(Autoscaler, Versions.Charts.ClusterAutoscaler, new InputMap<object>
         {
             ["cloudProvider"] = "aws",
             ["awsRegion"] = context.Region.Location,
@@ -67,17 +66,8 @@ internal sealed class EksSystemCharts(RegionCluster cluster, RegionContext conte
         });
     }
 
-    private Release Chart(string name, ChartVersion chart, Dictionary<string, object> values) => new(context.Logical(name), new ReleaseArgs
-    {
-        Name = name,
-        Namespace = SystemNamespace,
-        Chart = chart.Name,
-        Version = chart.Version,
-        RepositoryOpts = new RepositoryOptsArgs { Repo = chart.Repository },
-        Atomic = true,
-        MaxHistory = 5,
-        Values = values,
-    }, context.In(cluster));
+    private void Chart(string name, ChartVersion chart, InputMap<object> values) => _ = new Release(
+        context.Logical(name), HelmReleases.Args(chart, name, SystemNamespace, values), context.In(cluster));
 
     /// <summary>Reads everything it must know, and changes only the groups of its own cluster.</summary>
     internal static string AutoscalerPolicy(string clusterName)

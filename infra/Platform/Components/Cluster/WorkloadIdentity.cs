@@ -59,12 +59,7 @@ public sealed class WorkloadIdentity : ComponentResource
         var member = account.Email.Apply(email => $"serviceAccount:{email}");
         foreach (var role in _args.GcpRoles)
         {
-            _ = new Pulumi.Gcp.Projects.IAMMember($"{_name}-{ShortName(role)}", new Pulumi.Gcp.Projects.IAMMemberArgs
-            {
-                Project = project,
-                Role = role,
-                Member = member,
-            }, Child);
+            _ = new Pulumi.Gcp.Projects.IAMMember($"{_name}-{ShortName(role)}", ProjectRole(project, role, member), Child);
         }
 
         for (var i = 0; i < _args.GcpBucketRoles.Count; i++)
@@ -98,6 +93,17 @@ public sealed class WorkloadIdentity : ComponentResource
         }
 
         return (role.Arn, Annotation("eks.amazonaws.com/role-arn", role.Arn));
+    }
+
+    private Pulumi.Gcp.Projects.IAMMemberArgs ProjectRole(string project, string role, Output<string> member)
+    {
+        var grant = new Pulumi.Gcp.Projects.IAMMemberArgs { Project = project, Role = role, Member = member };
+        if (_args.GcpCondition is { } condition)
+        {
+            grant.Condition = new Pulumi.Gcp.Projects.Inputs.IAMMemberConditionArgs { Title = condition.Title, Expression = condition.Expression };
+        }
+
+        return grant;
     }
 
     private static Output<ImmutableDictionary<string, string>> Annotation(string key, Output<string> value) =>

@@ -21,6 +21,9 @@ public sealed class WorkloadIdentityArgs
     /// <summary>Roles in the Google Cloud project.</summary>
     public IReadOnlyList<string> GcpRoles { get; init; } = [];
 
+    /// <summary>Condition on all of <see cref="GcpRoles"/>; null = they hold for the whole project.</summary>
+    public GcpCondition? GcpCondition { get; init; }
+
     /// <summary>Roles on single buckets of Google Cloud.</summary>
     public IReadOnlyList<GcpBucketRole> GcpBucketRoles { get; init; } = [];
 
@@ -32,3 +35,8 @@ public sealed class WorkloadIdentityArgs
 /// <param name="Bucket">Name of the bucket.</param>
 /// <param name="Role">The role, such as <c>roles/storage.objectAdmin</c>.</param>
 public sealed record GcpBucketRole(Input<string> Bucket, string Role);
+
+/// <summary>A condition on roles.</summary>
+/// <param name="Title">Short name, shown in the console.</param>
+/// <param name="Expression">Expression in the Common Expression Language.</param>
+public sealed record GcpCondition(string Title, string Expression);

@@ -17,6 +17,12 @@ public static class Namespaces
 
     /// <summary>Velero.</summary>
     public const string Velero = "velero";
+
+    /// <summary>cert-manager, and the Secrets of the cluster's issuers.</summary>
+    public const string CertManager = "cert-manager";
+
+    /// <summary>External Secrets Operator.</summary>
+    public const string ExternalSecrets = "external-secrets";
 }
 
 /// <summary>Names of objects that more than one component refers to. None depends on the season or the stack.</summary>
@@ -93,6 +99,22 @@ public static class Names
 
     /// <summary>Quota of the cache namespace.</summary>
     public const string CacheQuota = "ai-cache-quota";
+}
+
+/// <summary>Priorities of pods: when nodes are short, the lower ones wait or go first.</summary>
+public static class PriorityClasses
+{
+    /// <summary>Redis and what keeps it whole: 1 000 000.</summary>
+    public const string Data = "wedsync-data";
+
+    /// <summary>What answers couples: cache service, sync worker, edge, prediction: 100 000.</summary>
+    public const string Serving = "wedsync-serving";
+
+    /// <summary>What watches and repairs: operators, monitoring: 50 000.</summary>
+    public const string Operations = "wedsync-operations";
+
+    /// <summary>What can wait: preprocessing, training, reports; it never pushes others out: 1 000.</summary>
+    public const string Batch = "wedsync-batch";
 }
 
 /// <summary>Keys of the <c>seasonal-config</c> ConfigMap.</summary>
