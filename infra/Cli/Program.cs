@@ -1,0 +1,3 @@
+using WedSync.Cli;
+
+return await Application.RunAsync(args, CliHost.FromProcess());

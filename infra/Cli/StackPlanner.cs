@@ -1,0 +1,45 @@
+using WedSync.Planning;
+using WedSync.Platform.Configuration;
+using WedSync.Platform.Stacks;
+
+namespace WedSync.Cli;
+
+/// <summary>A stack's plan.</summary>
+/// <param name="Settings">What it is made from.</param>
+/// <param name="Known">The apply-time run: what a cloud assigns has sample values. Rules and comparisons look at this one.</param>
+/// <param name="Shown">The plan as the engine would receive it: what a cloud assigns is marked as unknown.</param>
+internal sealed record StackPlan(PlatformSettings Settings, Plan Known, Plan Shown)
+{
+    /// <summary>Scopes that the stack holds: global, then its regions.</summary>
+    public IReadOnlyList<string> Scopes =>
+        [.. Settings.Stack.HoldsGlobal ? (string[])[StackIdentity.GlobalScope] : [], .. Settings.StackRegions.Select(r => r.Name)];
+
+    /// <summary>Residency group by region, for those that have one.</summary>
+    public IReadOnlyDictionary<string, string> Residencies => Settings.Regions
+        .Where(r => r.Residency is not null)
+        .ToDictionary(r => r.Name, r => r.Residency!, StringComparer.Ordinal);
+}
+
+/// <summary>Plans stacks of this project.</summary>
+internal static class StackPlanner
+{
+    /// <summary>Plans a stack both ways: the preview run and the apply-time run may each fail where the other does not.</summary>
+    public static async Task<StackPlan> PlanAsync(string root, string stack)
+    {
+        var settings = ProjectLoader.Load(root, stack);
+        var preview = Task.Run(() => RunAsync(settings, isPreview: true));
+        var known = await RunAsync(settings, isPreview: false);
+        return new StackPlan(settings, known, PlanMask.Join(known, await preview));
+    }
+
+    private static Task<Plan> RunAsync(PlatformSettings settings, bool isPreview)
+    {
+        var request = new PlanRequest
+        {
+            StackName = settings.Stack.Name,
+            OrganizationName = settings.Accounts.PulumiOrganization,
+            IsPreview = isPreview,
+        };
+        return PlanRunner.RunAsync(request, () => PlatformProgram.Run(settings));
+    }
+}
