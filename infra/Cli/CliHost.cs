@@ -1,5 +1,6 @@
 using System.Reflection;
 using WedSync.Platform.Configuration;
+using WedSync.Platform.Stacks;
 
 namespace WedSync.Cli;
 
@@ -20,6 +21,9 @@ internal sealed record CliHost
 
     /// <summary>The Pulumi executable.</summary>
     public string PulumiExecutable { get; init; } = "pulumi";
+
+    /// <summary>The program that is planned.</summary>
+    public Func<PlatformSettings, IDictionary<string, object?>> Program { get; init; } = PlatformProgram.Run;
 
     /// <summary>SDK that this build of the command was compiled with, <c>nuget</c> or <c>offline</c>.</summary>
     public static string Sdk { get; } = typeof(CliHost).Assembly

@@ -1,6 +1,5 @@
 using WedSync.Planning;
 using WedSync.Platform.Configuration;
-using WedSync.Platform.Stacks;
 
 namespace WedSync.Cli;
 
@@ -24,15 +23,15 @@ internal sealed record StackPlan(PlatformSettings Settings, Plan Known, Plan Sho
 internal static class StackPlanner
 {
     /// <summary>Plans a stack both ways: the preview run and the apply-time run may each fail where the other does not.</summary>
-    public static async Task<StackPlan> PlanAsync(string root, string stack)
+    public static async Task<StackPlan> PlanAsync(CliHost host, string stack)
     {
-        var settings = ProjectLoader.Load(root, stack);
-        var preview = Task.Run(() => RunAsync(settings, isPreview: true));
-        var known = await RunAsync(settings, isPreview: false);
+        var settings = ProjectLoader.Load(host.Root, stack);
+        var preview = Task.Run(() => RunAsync(host, settings, isPreview: true));
+        var known = await RunAsync(host, settings, isPreview: false);
         return new StackPlan(settings, known, PlanMask.Join(known, await preview));
     }
 
-    private static Task<Plan> RunAsync(PlatformSettings settings, bool isPreview)
+    private static Task<Plan> RunAsync(CliHost host, PlatformSettings settings, bool isPreview)
     {
         var request = new PlanRequest
         {
@@ -40,6 +39,6 @@ internal static class StackPlanner
             OrganizationName = settings.Accounts.PulumiOrganization,
             IsPreview = isPreview,
         };
-        return PlanRunner.RunAsync(request, () => PlatformProgram.Run(settings));
+        return PlanRunner.RunAsync(request, () => host.Program(settings));
     }
 }

@@ -12,9 +12,8 @@ internal static class HandoverCommand
 {
     public static async Task<int> RunAsync(CliHost host, string from, string to, bool dryRun, CancellationToken cancellation)
     {
-        var root = host.Root;
-        var switchover = Switchover.Of(root, from, to);
-        var changes = await CompareAsync(root, switchover);
+        var switchover = Switchover.Of(host.Root, from, to);
+        var changes = await CompareAsync(host, switchover);
         host.Out.WriteLine($"handover {from} -> {to}: {changes.Count(ChangeKind.Update)} to update, {changes.Count(ChangeKind.Rerun)} to run again, nothing to replace or delete");
         if (dryRun)
         {
@@ -45,10 +44,10 @@ internal static class HandoverCommand
     }
 
     /// <summary>Refuses before anything is touched when the program itself would replace or delete something.</summary>
-    private static async Task<PlanChanges> CompareAsync(string root, Switchover switchover)
+    private static async Task<PlanChanges> CompareAsync(CliHost host, Switchover switchover)
     {
-        var before = await StackPlanner.PlanAsync(root, switchover.From.Name);
-        var after = await StackPlanner.PlanAsync(root, switchover.To.Name);
+        var before = await StackPlanner.PlanAsync(host, switchover.From.Name);
+        var after = await StackPlanner.PlanAsync(host, switchover.To.Name);
         var changes = PlanDiff.Compare(before.Known, after.Known);
         var errors = changes.Resources
             .Where(c => c.Kind is ChangeKind.Replace or ChangeKind.Delete)
@@ -73,16 +72,16 @@ internal sealed record Switchover(string Root, StackIdentity From, StackIdentity
     {
         var source = ProjectLoader.Load(root, from).Stack;
         var target = ProjectLoader.Load(root, to).Stack;
-        if (source.Scope != target.Scope)
-        {
-            throw new CliException($"handover {from} -> {to}: scopes differ ('{source.Scope ?? "all"}' and '{target.Scope ?? "all"}'); "
-                + $"allowed: the same scope. Hand {from} over to {new StackIdentity(target.Season, source.Scope).Name}.");
-        }
-
         if (source.Season == target.Season)
         {
             throw new CliException($"handover {from} -> {to}: both are season '{source.Season.Name()}'; allowed: two seasons. "
                 + "To apply changes inside a season run pulumi up.");
+        }
+
+        if (source.Scope != target.Scope)
+        {
+            throw new CliException($"handover {from} -> {to}: scopes differ ('{source.Scope ?? "all"}' and '{target.Scope ?? "all"}'); "
+                + $"allowed: the same scope. Hand {from} over to {new StackIdentity(target.Season, source.Scope).Name}.");
         }
 
         return new Switchover(root, source, target);

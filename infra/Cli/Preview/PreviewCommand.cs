@@ -45,9 +45,8 @@ internal static class PreviewCommand
 
     private static async Task<PreviewReport> BuildAsync(CliHost host, PreviewOptions options)
     {
-        var root = host.Root;
         var saved = options.Against is { } against && IsFile(host, against) ? PlanFile.Read(host.Resolve(against)) : null;
-        var plan = await StackPlanner.PlanAsync(root, options.Stack);
+        var plan = await StackPlanner.PlanAsync(host, options.Stack);
         var violations = PolicyEngine.Check(plan.Known, plan.Residencies);
         var cost = MonthlyCost.ForStack(plan.Settings);
         if (saved is not null)
@@ -60,7 +59,7 @@ internal static class PreviewCommand
             return new PreviewReport(plan, null, PlanDiff.FromNothing(plan.Known), cost, null, violations);
         }
 
-        var before = await StackPlanner.PlanAsync(root, options.Against);
+        var before = await StackPlanner.PlanAsync(host, options.Against);
         return new PreviewReport(
             plan, options.Against, PlanDiff.Compare(before.Known, plan.Known), cost, MonthlyCost.ForStack(before.Settings).MonthlyUsd, violations);
     }

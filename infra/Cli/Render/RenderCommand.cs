@@ -9,7 +9,7 @@ internal static class RenderCommand
     {
         var folder = new RenderFolder(host.Resolve(output));
         folder.Check();
-        var plan = await StackPlanner.PlanAsync(host.Root, stack);
+        var plan = await StackPlanner.PlanAsync(host, stack);
         var regions = plan.Settings.StackRegions.Select(r => r.Name).ToList();
         var files = Files(plan.Known, regions);
         folder.Write(plan.Settings.Stack.Name, files);
