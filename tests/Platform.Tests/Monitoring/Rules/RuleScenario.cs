@@ -14,9 +14,9 @@ internal sealed record RuleScenario
     public const string Step = "1m";
 
     private readonly List<object> _series = [];
-    private readonly List<object> _expressions = [];
+    private readonly List<Expression> _expressions = [];
 
-    /// <summary>The rules under test; all of ours unless others are given.</summary>
+    /// <summary>Rule files to choose from; ours unless others are given.</summary>
     public IReadOnlyList<RuleFile> Rules { get; init; } = MonitoringFixtures.Rules;
 
     public RuleScenario Series(string series, string values)
@@ -51,7 +51,7 @@ internal sealed record RuleScenario
     public async Task<ToolResult> ResultAsync()
     {
         using var directory = new ScratchDirectory();
-        var files = MonitoringFixtures.WriteRules(directory, Rules);
+        var files = MonitoringFixtures.WriteRules(directory, Needed());
         var test = MonitoringYaml.Serialize(new
         {
             rule_files = files,
@@ -61,6 +61,22 @@ internal sealed record RuleScenario
         directory.Write("scenario.yml", test);
         return await ExternalTool.Promtool.RunAsync(directory.Path, "test", "rules", "scenario.yml");
     }
+
+    /// <summary>
+    /// The files that the expectations are about, and those whose recorded series these read: evaluating all rules in every
+    /// scenario would take minutes.
+    /// </summary>
+    private List<RuleFile> Needed()
+    {
+        var text = string.Concat(_expressions.Select(e => e.Expr));
+        var needed = Rules.Where(f => Names(f).Any(n => text.Contains(n, StringComparison.Ordinal))).ToHashSet();
+        var read = string.Concat(needed.SelectMany(f => f.Groups).SelectMany(g => g.Alerts.Select(a => a.Expression)));
+        return [.. Rules.Where(f => needed.Contains(f) || Recorded(f).Any(n => read.Contains(n, StringComparison.Ordinal)))];
+    }
+
+    private static IEnumerable<string> Names(RuleFile file) => Recorded(file).Concat(file.Groups.SelectMany(g => g.Alerts).Select(a => $"\"{a.Name}\""));
+
+    private static IEnumerable<string> Recorded(RuleFile file) => file.Groups.SelectMany(g => g.Records).Select(r => r.Name);
 
     private sealed record Expression(string Expr, string EvalTime, IReadOnlyList<Sample> ExpSamples);
 

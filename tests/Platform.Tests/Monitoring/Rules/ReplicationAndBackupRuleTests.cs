@@ -1,0 +1,72 @@
+namespace WedSync.Platform.Tests.Monitoring.Rules;
+
+public sealed class ReplicationAndBackupRuleTests
+{
+    private const string Peer = "job=\"cache-sync-service\",region=\"us-east\",peer=\"eu-west\"";
+
+    [Theory]
+    [InlineData("30x30", "ReplicationLagHigh", 0)]
+    [InlineData("90x30", "ReplicationLagHigh", 1)]
+    [InlineData("90x30", "ReplicationRpoAtRisk", 0)]
+    [InlineData("700x30", "ReplicationRpoAtRisk", 1)]
+    public Task Lag(string seconds, string alert, int firing) => new RuleScenario()
+        .Series($"sync_replication_lag_seconds{{{Peer},pod=\"a\"}}", seconds)
+        .Firing(alert, firing, "20m").RunAsync();
+
+    [Theory]
+    [InlineData("0+60x30", "100x30", 1)]
+    [InlineData("0+60x30", "0x30", 0)]
+    [InlineData("100-3x30", "100x30", 0)]
+    public Task Stall_GrowsAsFastAsTheClock(string seconds, string keys, int firing) => new RuleScenario()
+        .Series($"sync_replication_lag_seconds{{{Peer},pod=\"a\"}}", seconds)
+        .Series($"sync_replication_lag_keys{{{Peer},pod=\"a\"}}", keys)
+        .Firing("ReplicationStalled", firing, "20m").RunAsync();
+
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(2, 0)]
+    public Task Conflicts_AsAShareOfAllChanges(int lost, int firing) => new RuleScenario()
+        .Series($"sync_conflicts_total{{{Peer}}}", $"0+{lost}x60")
+        .Series($"sync_applied_total{{{Peer}}}", "0+100x60")
+        .Firing("ReplicationConflictSurge", firing, "45m").RunAsync();
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(0, 0)]
+    public Task Quarantine(int entries, int firing) => new RuleScenario()
+        .Series($"sync_quarantined_entries{{{Peer}}}", $"{entries}x20")
+        .Firing("ReplicationEntriesQuarantined", firing, "10m").RunAsync();
+
+    // promtool's clock starts at 0: a backup at second 0 is as old as the scenario.
+    [Theory]
+    [InlineData("10m", 0, 0, 0)]
+    [InlineData("25m", 1, 0, 0)]
+    [InlineData("70m", 1, 1, 0)]
+    [InlineData("27h", 1, 1, 1)]
+    public Task BackupAge(string at, int late, int missing, int daily) => new RuleScenario()
+        .Series("velero_backup_last_successful_timestamp{job=\"velero\",schedule=\"cache-frequent\"}", "0x2000")
+        .Series("velero_backup_last_successful_timestamp{job=\"velero\",schedule=\"cache-daily\"}", "0x2000")
+        .Firing("BackupFrequentTooOld", late, at)
+        .Firing("BackupFrequentMissing", missing, at)
+        .Firing("BackupDailyTooOld", daily, at).RunAsync();
+
+    [Fact]
+    public Task Backup_FreshOnes_StaySilent() => new RuleScenario()
+        .Series("velero_backup_last_successful_timestamp{job=\"velero\",schedule=\"cache-frequent\"}", "0+60x120")
+        .Series("velero_backup_last_successful_timestamp{job=\"velero\",schedule=\"cache-daily\"}", "0x120")
+        .Firing("BackupFrequentTooOld", 0, "2h")
+        .Firing("BackupDailyTooOld", 0, "2h").RunAsync();
+
+    [Fact]
+    public Task Backup_NeverMade_Fires() => new RuleScenario()
+        .Series("up{job=\"velero\"}", "1x60")
+        .Firing("BackupFrequentMissing", 1, "30m")
+        .Firing("BackupDailyTooOld", 1, "30m").RunAsync();
+
+    [Fact]
+    public Task Backup_PartialFailure_Fires() => new RuleScenario()
+        .Series("velero_backup_failure_total{job=\"velero\",schedule=\"cache-daily\"}", "0x60")
+        .Series("velero_backup_partial_failure_total{job=\"velero\",schedule=\"cache-daily\"}", "0x30 1x30")
+        .Firing("BackupFailing", 1, "45m")
+        .Firing("BackupFailing", 0, "20m").RunAsync();
+}
