@@ -12,9 +12,6 @@ public static class EnvironmentNames
     /// </summary>
     public const string RedisNodeEndpoints = "REDIS_NODE_ENDPOINTS";
 
-    /// <summary>Name that the certificate of every Redis node holds, for clients that connect to addresses.</summary>
-    public const string RedisTlsHost = "REDIS_TLS_HOST";
-
     /// <summary>ACL user for Redis.</summary>
     public const string RedisUsername = "REDIS_USERNAME";
 
@@ -68,6 +65,21 @@ public static class EnvironmentNames
 
     /// <summary>The pod's namespace.</summary>
     public const string PodNamespace = "POD_NAMESPACE";
+
+    /// <summary>Port of the API; the Contracts' default when unset.</summary>
+    public const string HttpPort = "HTTP_PORT";
+
+    /// <summary>Port of the metrics; the Contracts' default when unset.</summary>
+    public const string MetricsPort = "METRICS_PORT";
+
+    /// <summary>Port of probes and status of the sync worker and the season operator; the Contracts' default when unset.</summary>
+    public const string StatusPort = "STATUS_PORT";
+
+    /// <summary>Port of the sync worker's gRPC endpoint; the Contracts' default when unset.</summary>
+    public const string SyncGrpcPort = "SYNC_GRPC_PORT";
+
+    /// <summary>Address of Prometheus, which the season operator asks for the observed load.</summary>
+    public const string PrometheusUrl = "PROMETHEUS_URL";
 
     /// <summary>OTLP endpoint; unset = no traces.</summary>
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";

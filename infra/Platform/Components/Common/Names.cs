@@ -55,6 +55,12 @@ public static class Names
     /// <summary>The season operator.</summary>
     public const string SeasonOperator = "season-operator";
 
+    /// <summary>Job that ends when the live state equals the profile, and its service account.</summary>
+    public const string SeasonReadiness = "season-readiness";
+
+    /// <summary>ConfigMap in which the season operator keeps what must survive it.</summary>
+    public const string SeasonState = "season-operator-state";
+
     /// <summary>Redis: StatefulSet, headless service, pods.</summary>
     public const string Redis = "redis-cluster-primary";
 
@@ -87,6 +93,9 @@ public static class Names
 
     /// <summary>The route whose weights a canary moves.</summary>
     public const string CacheRoute = "ai-cache-route";
+
+    /// <summary>Ingress of the stable pods, of which a canary's Ingress is made; only with <c>edge: ingress</c>.</summary>
+    public const string CacheStableIngress = "ai-cache-stable-ingress";
 
     /// <summary>Prometheus' service, on port 9090.</summary>
     public const string Prometheus = "prometheus";
@@ -128,6 +137,9 @@ public static class SeasonalConfigKeys
 
     /// <summary>All profiles by season's name, as JSON.</summary>
     public const string AllProfiles = "profiles.json";
+
+    /// <summary>Unit costs and the budget's shares, as JSON: what the operator's estimates and caps are made of.</summary>
+    public const string Costs = "costs.json";
 }
 
 /// <summary>ACL users of Redis; each has a key of its name in the secret <see cref="Names.RedisAcl"/>.</summary>

@@ -6,6 +6,9 @@ namespace WedSync.Platform.Components.Common;
 /// <summary>Rules of network policies. Namespaces deny everything by default; each workload's policy lists what it needs.</summary>
 public static class NetworkRules
 {
+    /// <summary>Every address.</summary>
+    public const string Everywhere = "0.0.0.0/0";
+
     /// <summary>Lets workloads of the same namespace in.</summary>
     public static NetworkPolicyIngressRuleArgs FromApps(IEnumerable<string> apps, params int[] ports) => new()
     {

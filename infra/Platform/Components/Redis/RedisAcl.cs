@@ -1,3 +1,4 @@
+using WedSync.Contracts;
 using WedSync.Platform.Components.Common;
 
 namespace WedSync.Platform.Components.Redis;
@@ -8,24 +9,15 @@ namespace WedSync.Platform.Components.Redis;
 /// </summary>
 public static class RedisAcl
 {
-    /// <summary>Keys of the platform: one letter, a colon, and the partition as hash tag. There are no others.</summary>
-    public const string DataKeys = "~?:{*";
+    // The connection commands that concern other clients than the caller.
+    private const string OwnConnectionOnly = "-client|kill -client|list -client|pause -client|unpause -client|no-evict";
 
-    // Comes after the data rules, which take all dangerous commands away: INFO and ROLE count as such.
-    // What clients need to find nodes and stay connected. AUTH, HELLO and QUIT need no right.
-    private const string Connect =
-        "+@connection -client|kill +cluster|info +cluster|myid +cluster|nodes +cluster|shards +cluster|slots +cluster|keyslot "
-        + "+info +role +command";
-
-    // Functions run with the rights of who calls them, so a caller needs the data commands that they use.
-    private const string Data =
-        "+@read +@write +@transaction +time +fcall +fcall_ro +function|load +function|list -@admin -@dangerous -@blocking "
-        + "-randomkey -scan -move -function|flush -function|restore -function|delete";
-
+    // Moves slots and nodes, loads functions, sets the memory limit and certificates. It writes no entries.
     private const string Administer =
-        "+cluster +config|get +config|set +config|resetstat +client|list +client|kill +client|info +client|no-evict "
-        + "+migrate +dump +restore +restore-asking +replicaof +wait +acl|whoami +acl|log +function|delete +function|dump +function|restore "
-        + "+function|stats +dbsize +memory +latency +slowlog +lastsave +bgrewriteaof +scan";
+        "+@read -keys -randomkey +@connection +cluster +info +role +config|get +config|set +config|resetstat "
+        + "+migrate +dump +restore +restore-asking +del +unlink +replicaof +wait +time +dbsize +lastsave +bgrewriteaof "
+        + "+function|load +function|list +function|dump +function|restore +function|delete +function|stats +fcall_ro "
+        + "+acl|whoami +acl|log +memory +latency +slowlog";
 
     private const string Observe =
         "+ping +info +role +select +client|setname +client|id +cluster|info +cluster|nodes +cluster|slots +cluster|shards "
@@ -41,15 +33,14 @@ public static class RedisAcl
         string[] lines =
         [
             "user default off resetkeys resetchannels -@all",
-            User(RedisUsers.Cache, DataKeys, "&*", Data, Connect),
-            User(RedisUsers.Sync, DataKeys, "&*", Data, Connect, "+scan +wait"),
-            User(RedisUsers.Operator, "~*", "&*", Data, Connect, Administer),
-            User(RedisUsers.Exporter, "resetkeys", "resetchannels", Observe),
-            User(RedisUsers.Replication, "resetkeys", "resetchannels", "+psync +replconf +ping"),
+            User(RedisUsers.Cache, RedisAccess.ServiceRules, OwnConnectionOnly),
+            User(RedisUsers.Sync, RedisAccess.ServiceRules, OwnConnectionOnly, "+wait"),
+            User(RedisUsers.Operator, "~* &* -@all", Administer),
+            User(RedisUsers.Exporter, "resetkeys resetchannels -@all", Observe),
+            User(RedisUsers.Replication, "resetkeys resetchannels -@all", "+psync +replconf +ping"),
         ];
         return string.Join('\n', lines) + "\n";
     }
 
-    private static string User(string name, string keys, string channels, params string[] rules)
-        => $"user {name} on #<{name}> sanitize-payload {keys} {channels} -@all {string.Join(' ', rules)}";
+    private static string User(string name, params string[] rules) => $"user {name} on #<{name}> sanitize-payload {string.Join(' ', rules)}";
 }

@@ -101,7 +101,6 @@ internal static class RedisTopology
             Env.Value(EnvironmentNames.RedisUsername, RedisUsers.Operator),
             Env.Value(EnvironmentNames.RedisPasswordFile, $"{PasswordFolder}/{RedisUsers.Operator}"),
             Env.Value(EnvironmentNames.RedisTlsCaFile, $"{TlsFolder}/ca.crt"),
-            Env.Value(EnvironmentNames.RedisTlsHost, RedisEndpoints.ClientHost),
             Env.Value(EnvironmentNames.SeasonalConfigDirectory, SeasonFolder),
             Env.Value(EnvironmentNames.Region, context.Region.Name),
         },

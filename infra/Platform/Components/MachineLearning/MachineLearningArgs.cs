@@ -1,0 +1,14 @@
+using Pulumi;
+using WedSync.Platform.Components.Common;
+
+namespace WedSync.Platform.Components.MachineLearning;
+
+/// <summary>Arguments of <see cref="MachineLearning"/>.</summary>
+public sealed class MachineLearningArgs
+{
+    /// <summary>The region it is in.</summary>
+    public required RegionContext Context { get; init; }
+
+    /// <summary>What must stand before it: namespaces, the GPU pool, the cache service.</summary>
+    public IReadOnlyList<Resource> After { get; init; } = [];
+}
