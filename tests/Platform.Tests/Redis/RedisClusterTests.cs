@@ -11,7 +11,7 @@ public sealed class RedisClusterTests
     private const string Server = "spec.template.spec.containers[0]";
 
     [Theory]
-    [InlineData("peak-us-east", 12, "16Gi", "maxmemory 12025908380\n")]
+    [InlineData("peak-us-east", 12, "16Gi", "maxmemory 12025908370\n")]
     [InlineData("preseason-us-west", 8, "8Gi", "maxmemory 6012954150\n")]
     [InlineData("offseason-us-east", 6, "4Gi", "maxmemory 3006477040\n")]
     public async Task Nodes_HaveTheProfilesCountAndMemory_InFieldsThatTheOperatorOwns(string stack, int nodes, string memory, string limit)
@@ -113,7 +113,7 @@ public sealed class RedisClusterTests
         Assert.Equal(6, endpoints.Length);
         Assert.Equal("redis-cluster-primary-0.redis-cluster-primary.wedsync-ai-cache.svc.cluster.local:6379", endpoints[0]);
         Assert.Equal("redis-cluster-primary-5.redis-cluster-primary.wedsync-ai-cache.svc.cluster.local:6379", endpoints[5]);
-        Assert.DoesNotContain("masterauth", config.Inputs.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("masterauth", config.Text("data[\"redis.conf\"]"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public static class Namespaces
     /// <summary>Velero.</summary>
     public const string Velero = "velero";
 
+    /// <summary>Kueue: the queue for training jobs.</summary>
+    public const string Kueue = "kueue-system";
+
     /// <summary>cert-manager, and the Secrets of the cluster's issuers.</summary>
     public const string CertManager = "cert-manager";
 

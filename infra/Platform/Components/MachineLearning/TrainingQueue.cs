@@ -1,8 +1,6 @@
 using Pulumi;
-using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Helm.V3;
 using Pulumi.Kubernetes.Networking.V1;
-using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Networking.V1;
 using WedSync.Platform.Components.Common;
@@ -19,33 +17,21 @@ internal static class TrainingQueue
     /// <summary>The cluster queue, its local queue and the label's value.</summary>
     public const string Queue = "ml-training";
 
-    /// <summary>Namespace of Kueue.</summary>
-    public const string KueueNamespace = "kueue-system";
-
     /// <summary>GPUs that training may hold at a time; the same in every season.</summary>
     public const int GpuQuota = 4;
 
     private const string Flavor = "gpu";
 
+    // Kueue's own ports: the webhooks that hold jobs back, and its metrics.
+    private const int WebhookPort = 9443;
+    private const int MetricsPort = 8443;
+
     public static void Create(RegionContext context, Resource parent, Resource[] after)
     {
-        var ns = new Namespace(context.Logical("kueue"), new NamespaceArgs
-        {
-            Metadata = new ObjectMetaArgs
-            {
-                Name = KueueNamespace,
-                Labels =
-                {
-                    ["app.kubernetes.io/part-of"] = "wedsync-platform",
-                    ["pod-security.kubernetes.io/enforce"] = "restricted",
-                    ["pod-security.kubernetes.io/warn"] = "restricted",
-                },
-            },
-        }, context.In(parent, after));
         var kueue = new Release(
             context.Logical("kueue"),
-            HelmReleases.Args(Versions.Charts.Kueue, "kueue", KueueNamespace, Values()),
-            context.In(parent, ns));
+            HelmReleases.Args(Versions.Charts.Kueue, "kueue", Namespaces.Kueue, Values()),
+            context.In(parent, after));
         var flavor = new ResourceFlavor(context.Logical("kueue-gpu"), new ResourceFlavorArgs
         {
             Metadata = new ObjectMetaArgs { Name = Flavor },
@@ -65,7 +51,8 @@ internal static class TrainingQueue
             Metadata = new ObjectMetaArgs { Name = Queue, Namespace = Namespaces.Cache },
             Spec = new LocalQueueSpecArgs { ClusterQueue = Queue },
         }, context.In(parent, queue));
-        CreatePolicy(context, parent, after);
+        CreateTrainingPolicy(context, parent, after);
+        CreateKueuePolicy(context, parent, after);
     }
 
     private static InputMap<object> Values() => new()
@@ -110,7 +97,7 @@ internal static class TrainingQueue
     };
 
     // Training reads data and writes models over HTTPS and is spoken to by nobody.
-    private static void CreatePolicy(RegionContext context, Resource parent, Resource[] after)
+    private static void CreateTrainingPolicy(RegionContext context, Resource parent, Resource[] after)
         => _ = new NetworkPolicy(context.Logical("ml-training"), new NetworkPolicyArgs
         {
             Metadata = new ObjectMetaArgs { Name = Queue, Namespace = Namespaces.Cache, Labels = Labels.For(Queue, "training") },
@@ -119,6 +106,24 @@ internal static class TrainingQueue
                 PodSelector = NetworkRules.Pods(Queue),
                 PolicyTypes = { "Ingress", "Egress" },
                 Egress = { NetworkRules.ToDns(), NetworkRules.ToNetworks([NetworkRules.Everywhere], 443) },
+            },
+        }, context.In(parent, after));
+
+    private static void CreateKueuePolicy(RegionContext context, Resource parent, Resource[] after)
+        => _ = new NetworkPolicy(context.Logical("kueue"), new NetworkPolicyArgs
+        {
+            Metadata = new ObjectMetaArgs { Name = "kueue", Namespace = Namespaces.Kueue, Labels = Labels.For("kueue", "training") },
+            Spec = new NetworkPolicySpecArgs
+            {
+                PodSelector = new LabelSelectorArgs(),
+                PolicyTypes = { "Ingress", "Egress" },
+                Ingress =
+                {
+                    // The control plane has no pod address that a selector could name.
+                    NetworkRules.FromNetworks([context.Region.NetworkCidr], WebhookPort),
+                    NetworkRules.FromNamespace(Namespaces.Monitoring, MetricsPort),
+                },
+                Egress = { NetworkRules.ToDns(), NetworkRules.ToNetworks([NetworkRules.Everywhere], 443, 6443) },
             },
         }, context.In(parent, after));
 }

@@ -26,6 +26,7 @@ public static class NamespaceCatalog
         new(Namespaces.Edge, Baseline, "edge"),
         new(Namespaces.Velero, Baseline, "backup"),
         new(Namespaces.Rollouts, Restricted, "delivery"),
+        new(Namespaces.Kueue, Restricted, "training"),
         new(Namespaces.CertManager, Restricted, "secrets"),
         new(Namespaces.ExternalSecrets, Restricted, "secrets"),
     ];

@@ -128,7 +128,8 @@ public sealed class SyncWorker : ComponentResource
                 Type = "LoadBalancer",
                 // Keeps the peer's address for the log, and takes a hop out.
                 ExternalTrafficPolicy = "Local",
-                AllocateLoadBalancerNodePorts = _context.Region.Cloud == Cloud.Gcp,
+                // The quota allows no node ports, and neither load balancer needs one.
+                AllocateLoadBalancerNodePorts = false,
                 Selector = Labels.Selector(Names.SyncService),
                 Ports =
                 {

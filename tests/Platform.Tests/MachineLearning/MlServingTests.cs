@@ -3,7 +3,7 @@ using WedSync.Platform.Components.MachineLearning;
 
 namespace WedSync.Platform.Tests.MachineLearning;
 
-public sealed class MachineLearningTests
+public sealed class MlServingTests
 {
     private const string Deployment = "kubernetes:apps/v1:Deployment";
     private const string Hpa = "kubernetes:autoscaling/v2:HorizontalPodAutoscaler";
@@ -119,5 +119,5 @@ public sealed class MachineLearningTests
 
     private static Task<Plan> PlanAsync(string stack)
         => WorkloadPlans.RunAsync(
-            stack, context => _ = new Components.MachineLearning.MachineLearning("ml", new MachineLearningArgs { Context = context }));
+            stack, context => _ = new MlServing("ml", new MlServingArgs { Context = context }));
 }
