@@ -157,6 +157,6 @@ public sealed class GlobalEdgeTests
         settings = change is null ? settings : change(settings);
         return PlanRunner.RunAsync(
             new PlanRequest { StackName = stack, IsPreview = false },
-            () => new Dictionary<string, object?> { ["edge"] = new GlobalEdge("edge", new GlobalEdgeArgs { Settings = settings }).Address });
+            () => new Dictionary<string, object?> { ["edge"] = new GlobalEdge("edge", new GlobalEdgeArgs { Settings = settings }).Addresses });
     }
 }

@@ -1,12 +1,12 @@
 using Pulumi;
-using Pulumi.Aws.Ec2;
-using WedSync.Platform.Components.Security;
+using Pulumi.Aws.Route53;
+using Pulumi.Aws.Route53.Inputs;
 
 namespace WedSync.Platform.Components.Edge;
 
 /// <summary>
-/// Where traffic enters a region on AWS: an application load balancer with a firewall in front of the region's Envoy proxies. On
-/// Google Cloud the global load balancer reaches the proxies itself.
+/// The edge of a region on AWS: load balancer, certificate, firewall, targets. It keeps a name of its own in DNS
+/// (<see cref="EdgeNames.RegionalDomain"/>), by which the global scope finds it without knowing its stack.
 /// </summary>
 public sealed class AwsRegionEdge : ComponentResource
 {
@@ -14,18 +14,37 @@ public sealed class AwsRegionEdge : ComponentResource
     public AwsRegionEdge(string name, AwsRegionEdgeArgs args, ComponentResourceOptions? options = null)
         : base("wedsync:edge:AwsRegionEdge", name, options)
     {
-        var group = new SecurityGroup(args.Context.Logical("alb-sg"), new SecurityGroupArgs
+        var context = args.Cluster.Context;
+        var zoneName = context.Settings.Accounts.DnsZone;
+        var ownDomain = EdgeNames.RegionalDomain(context.Region, zoneName);
+        IReadOnlyList<string> domains = [ownDomain, .. EdgeRouting.GroupOf(context.Region, context.Settings.Regions).Domains];
+        var zoneId = GetZone
+            .Invoke(new GetZoneInvokeArgs { Name = zoneName, PrivateZone = false }, new InvokeOptions { Parent = this })
+            .Apply(z => z.ZoneId);
+        var balancer = new AwsLoadBalancer(args, this);
+        balancer.Build(AwsEdgeCertificate.Create(context.Region.Name, domains, zoneId, this), domains);
+        AwsFirewall.Create(context.Region, balancer.Balancer.Arn, args.LogsKeyId, this);
+        new AwsTargetController(args, this).Build(balancer.Targets.Arn);
+        _ = new Record(context.Logical("edge-record"), new RecordArgs
         {
-            Name = CloudTags.Name(args.Context.Region, "alb"),
-            Description = "Load balancer of the cache",
-            VpcId = args.Cluster.NetworkId,
-            Tags = CloudTags.Named(args.Context.Region, "alb"),
+            ZoneId = zoneId,
+            Name = ownDomain,
+            Type = "A",
+            Aliases =
+            {
+                new RecordAliasArgs
+                {
+                    Name = balancer.Balancer.DnsName,
+                    ZoneId = balancer.Balancer.ZoneId,
+                    EvaluateTargetHealth = true,
+                },
+            },
         }, new CustomResourceOptions { Parent = this });
-        SecurityGroupId = group.Id;
-        RegisterOutputs(new Dictionary<string, object?> { ["securityGroupId"] = SecurityGroupId });
+        Domain = Output.Create(ownDomain);
+        RegisterOutputs(new Dictionary<string, object?> { ["domain"] = Domain });
     }
 
-    /// <summary>Security group of the load balancer.</summary>
-    [Output("securityGroupId")]
-    public Output<string> SecurityGroupId { get; private set; }
+    /// <summary>The region's own name in DNS.</summary>
+    [Output("domain")]
+    public Output<string> Domain { get; private set; }
 }

@@ -1,22 +1,23 @@
 using Pulumi;
 using WedSync.Platform.Components.Cluster;
-using WedSync.Platform.Components.Common;
-using WedSync.Platform.Components.Security;
 
 namespace WedSync.Platform.Components.Edge;
 
-/// <summary>Arguments of an <see cref="AwsRegionEdge"/>.</summary>
+/// <summary>Arguments of <see cref="AwsRegionEdge"/>.</summary>
 public sealed class AwsRegionEdgeArgs
 {
-    /// <summary>The region; its cloud is AWS.</summary>
-    public required RegionContext Context { get; init; }
-
-    /// <summary>Its cluster: network, public subnets and the nodes' security group.</summary>
+    /// <summary>The region's cluster, on AWS.</summary>
     public required RegionCluster Cluster { get; init; }
 
-    /// <summary>Its keys; the firewall's log is encrypted with one.</summary>
-    public required RegionKeys Keys { get; init; }
+    /// <summary>Key of the region's logs (<c>RegionKeys.LogsKeyId</c>).</summary>
+    public required Output<string> LogsKeyId { get; init; }
 
-    /// <summary>What must stand before the objects in the cluster: namespaces and the regional gateway.</summary>
-    public IReadOnlyList<Resource> After { get; init; } = [];
+    /// <summary>Created when <see cref="Service"/> is: the gateway (<see cref="RegionalGateway.Ready"/>) or the ingress controller.</summary>
+    public required Resource ServiceReady { get; init; }
+
+    /// <summary>Service whose pods are the targets, in the edge's namespace, on port 443.</summary>
+    public string Service { get; init; } = EdgeNames.EnvoyService;
+
+    /// <summary>Port that its pods listen on, with TLS.</summary>
+    public int PodPort { get; init; } = EdgeNames.EnvoyPort;
 }

@@ -2,7 +2,6 @@ using Pulumi;
 using Pulumi.Aws.Route53;
 using Pulumi.Aws.Route53.Inputs;
 using WedSync.Contracts;
-using WedSync.Platform.Components.Common;
 using WedSync.Platform.Configuration;
 
 namespace WedSync.Platform.Components.Edge;
@@ -19,17 +18,15 @@ internal sealed class GlobalDns(GlobalEdgeArgs args, Output<string> zoneId, Reso
 
     private readonly Dictionary<string, HealthCheck> _regionalChecks = [];
 
-    public void Build(Output<string>? address)
+    /// <summary>Creates checks and records.</summary>
+    /// <param name="addresses">Address of each region on Google Cloud; the same for all behind one load balancer.</param>
+    public void Build(IReadOnlyDictionary<string, Output<string>> addresses)
     {
         foreach (var group in EdgeRouting.Groups(args.Settings.Regions))
         {
             foreach (var domain in group.Domains)
             {
-                if (group.Gcp.Count > 0 && address is not null)
-                {
-                    AddGlobal(group, domain, address);
-                }
-
+                AddGcp(group, domain, addresses);
                 foreach (var region in group.Aws)
                 {
                     AddRegional(region, domain);
@@ -38,21 +35,27 @@ internal sealed class GlobalDns(GlobalEdgeArgs args, Output<string> zoneId, Reso
         }
     }
 
-    private void AddGlobal(BackendGroup group, string domain, Output<string> address)
+    private void AddGcp(BackendGroup group, string domain, IReadOnlyDictionary<string, Output<string>> addresses)
     {
         var name = domain.Replace('.', '-');
-        var check = new HealthCheck(
-            $"edge-check-{name}",
-            Check(domain, check => check.IpAddress = address),
-            new CustomResourceOptions { Parent = parent });
+        HealthCheck? shared = null;
         foreach (var region in group.Gcp)
         {
+            var address = addresses[region.Name];
+            var check = args.Settings.Edge == EdgeMode.Gateway
+                ? shared ??= AddressCheck($"edge-check-{name}", domain, address)
+                : AddressCheck($"edge-check-{name}-{region.Name}", domain, address);
             var record = Latency(domain, region, check);
             record.Records = new[] { address };
             record.Ttl = Ttl;
             _ = new Record($"edge-record-{name}-{region.Name}", record, new CustomResourceOptions { Parent = parent });
         }
     }
+
+    private HealthCheck AddressCheck(string logicalName, string domain, Output<string> address) => new(
+        logicalName,
+        Check(domain, check => check.IpAddress = address),
+        new CustomResourceOptions { Parent = parent });
 
     private void AddRegional(RegionSettings region, string domain)
     {

@@ -12,7 +12,7 @@ internal static class GlobalFirewall
         "edge-firewall",
         new SecurityPolicyArgs
         {
-            Name = "wedsync-edge-firewall",
+            Name = ClassicNames.Firewall,
             Project = project,
             Description = "Web application firewall of the AI cache",
             Type = "CLOUD_ARMOR",

@@ -23,9 +23,9 @@ internal sealed class GlobalLoadBalancer(GlobalEdgeArgs args, Resource parent)
         },
         new CustomResourceOptions { Parent = parent, Protect = true, RetainOnDelete = true });
 
-    public void Build(IReadOnlyDictionary<string, BackendService> backends, CertificateMap certificates)
+    public void Build(IReadOnlyDictionary<string, BackendService> backends, CertificateMap certificates, SSLPolicy tls)
     {
-        ServeHttps(UrlMap(backends), certificates);
+        ServeHttps(UrlMap(backends), certificates, tls);
         RedirectHttp();
     }
 
@@ -64,12 +64,8 @@ internal sealed class GlobalLoadBalancer(GlobalEdgeArgs args, Resource parent)
             Options());
     }
 
-    private void ServeHttps(URLMap routes, CertificateMap certificates)
+    private void ServeHttps(URLMap routes, CertificateMap certificates, SSLPolicy tls)
     {
-        var policy = new SSLPolicy(
-            "edge-tls",
-            new SSLPolicyArgs { Name = "wedsync-edge", Project = _project, MinTlsVersion = "TLS_1_2", Profile = "MODERN" },
-            Options());
         var proxy = new TargetHttpsProxy(
             "edge-https",
             new TargetHttpsProxyArgs
@@ -78,7 +74,7 @@ internal sealed class GlobalLoadBalancer(GlobalEdgeArgs args, Resource parent)
                 Project = _project,
                 UrlMap = routes.Id,
                 CertificateMap = Output.Format($"//certificatemanager.googleapis.com/{certificates.Id}"),
-                SslPolicy = policy.Id,
+                SslPolicy = tls.Id,
                 QuicOverride = "ENABLE",
                 // Early data can be replayed, and a write must not be.
                 TlsEarlyData = "DISABLED",

@@ -3,7 +3,6 @@ using Pulumi.Kubernetes.Helm.V3;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using WedSync.Platform.Components.Common;
 using WedSync.Platform.Components.Edge.CustomResources;
-using WedSync.Platform.Components.Secrets;
 using WedSync.Platform.Components.Secrets.CustomResources;
 using WedSync.Platform.Configuration;
 
@@ -26,7 +25,7 @@ public sealed class RegionalGateway : ComponentResource
             _context.Logical("envoy-gateway"),
             HelmReleases.Args(Versions.Charts.EnvoyGateway, EdgeNames.EnvoyGatewayRelease, Namespaces.Edge, EnvoyGatewayValues.Create()),
             _context.In(this, EdgePolicies.Create(_context, this)));
-        var gateway = Proxies(Controller, Tls());
+        var gateway = Proxies(Controller, ProxyCertificate.Create(_context, this));
         Route = CacheRoute(gateway);
         Ready = _context.Region.Cloud == Cloud.Gcp ? EndpointGroupJob.Create(_context, this, gateway) : gateway;
         RouteName = Output.Create(Names.CacheRoute);
@@ -45,29 +44,6 @@ public sealed class RegionalGateway : ComponentResource
     /// <summary>Name of the route whose weights a canary moves.</summary>
     [Output("routeName")]
     public Output<string> RouteName { get; private set; }
-
-    private Certificate Tls() => new(
-        _context.Logical("gateway-tls"),
-        new CertificateArgs
-        {
-            Metadata = Metadata(EdgeNames.GatewayTls, Namespaces.Edge),
-            Spec = new CertificateSpecArgs
-            {
-                SecretName = EdgeNames.GatewayTls,
-                IssuerRef = new IssuerRefArgs
-                {
-                    Name = SecretNames.ClusterCa,
-                    Kind = SecretNames.IssuerKind,
-                    Group = SecretNames.IssuerGroup,
-                },
-                DnsNames = { _context.Region.Domain, $"{EdgeNames.EnvoyService}.{Namespaces.Edge}.svc" },
-                Usages = { "server auth" },
-                Duration = "2160h",
-                RenewBefore = "720h",
-                PrivateKey = new CertificatePrivateKeyArgs { Algorithm = "ECDSA", Size = 256, RotationPolicy = "Always" },
-            },
-        },
-        _context.In(this));
 
     private Gateway Proxies(Release controller, Certificate tls)
     {

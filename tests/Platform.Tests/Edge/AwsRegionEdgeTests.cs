@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Pulumi;
+using WedSync.Contracts;
+using WedSync.Planning;
+using WedSync.Platform.Components.Edge;
+using WedSync.Platform.Tests.Foundation;
+
+namespace WedSync.Platform.Tests.Edge;
+
+public sealed class AwsRegionEdgeTests
+{
+    private const string Listener = "aws:lb/listener:Listener";
+    private const string Record = "aws:route53/record:Record";
+    private const string SecurityRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+
+    [Fact]
+    public async Task Balancer_IsProtectedLogsAccessAndServesNothingWithoutItsFirewall()
+    {
+        var plan = await PlanAsync();
+        var balancer = plan.Get("aws:lb/loadBalancer:LoadBalancer", "us-west-edge-balancer");
+        Assert.True(balancer.Protect);
+        balancer.Has(
+            ("name", "wedsync-us-west-edge"),
+            ("internal", "false"),
+            ("dropInvalidHeaderFields", "true"),
+            ("enableDeletionProtection", "true"),
+            ("enableWafFailOpen", "false"),
+            ("accessLogs.enabled", "true"),
+            ("accessLogs.bucket", "wedsync-us-west-edge-logs"));
+        var association = plan.Get("aws:wafv2/webAclAssociation:WebAclAssociation", "us-west-edge-firewall-association");
+        Assert.Contains("loadbalancer/app/wedsync-us-west-edge", association.Text("resourceArn"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Targets_ArePodsCheckedForTheRegionsHealth()
+    {
+        var targets = (await PlanAsync()).Get("aws:lb/targetGroup:TargetGroup", "us-west-edge-targets");
+        targets.Has(
+            ("targetType", "ip"),
+            ("protocol", "HTTPS"),
+            ("port", "10443"),
+            ("healthCheck.path", HttpPaths.RegionHealth),
+            ("healthCheck.interval", "5"),
+            ("healthCheck.unhealthyThreshold", "2"),
+            ("deregistrationDelay", "60"));
+    }
+
+    [Fact]
+    public async Task Listeners_ServeTheGroupsDomainsOnlyAndRedirectPlainHttp()
+    {
+        var plan = await PlanAsync();
+        plan.Get(Listener, "us-west-edge-https").Has(
+            ("sslPolicy", "ELBSecurityPolicy-TLS13-1-2-2021-06"),
+            ("defaultActions[0].type", "fixed-response"),
+            ("defaultActions[0].fixedResponse.statusCode", "404"));
+        var hosts = plan.Get("aws:lb/listenerRule:ListenerRule", "us-west-edge-hosts").At("conditions[0].hostHeader.values")!.AsArray();
+        Assert.Equal(
+            ["us-west.edge.wedsync.com", "ai-cache.wedsync.com", "ai-cache-ap.wedsync.com"],
+            hosts.Select(h => h!.GetValue<string>()));
+        plan.Get(Listener, "us-west-edge-http").Has(
+            ("defaultActions[0].redirect.protocol", "HTTPS"), ("defaultActions[0].redirect.statusCode", "HTTP_301"));
+    }
+
+    [Fact]
+    public async Task Certificate_IsProvedByDnsBeforeTheListenerTakesIt()
+    {
+        var plan = await PlanAsync();
+        var certificate = plan.Get("aws:acm/certificate:Certificate", "us-west-edge-certificate");
+        certificate.Has(("domainName", "us-west.edge.wedsync.com"), ("validationMethod", "DNS"));
+        plan.Get(Record, "us-west-edge-proof-ai-cache-wedsync-com").Has(
+            ("name", "_1a2b3c.ai-cache.wedsync.com."), ("type", "CNAME"), ("records[0]", "_4d5e6f.acm-validations.aws."));
+        var validation = plan.Get("aws:acm/certificateValidation:CertificateValidation", "us-west-edge-certificate-validation");
+        Assert.Equal(3, validation.At("validationRecordFqdns")!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Record_IsTheNameThatTheGlobalScopeKnows()
+    {
+        var plan = await PlanAsync();
+        var record = plan.Get(Record, "us-west-edge-record");
+        record.Has(("name", "us-west.edge.wedsync.com"), ("type", "A"), ("aliases[0].evaluateTargetHealth", "true"));
+        Assert.EndsWith(".us-west-2.elb.amazonaws.com", record.Text("aliases[0].name"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Firewall_CountsBodiesAndBlocksTheRest()
+    {
+        var rules = (await PlanAsync()).Get("aws:wafv2/webAcl:WebAcl", "us-west-edge-firewall").At("rules")!.AsArray();
+        Assert.Equal(
+            [
+                "internal-paths", "AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet",
+                "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet", "rate-limit",
+            ],
+            rules.Select(r => r!["name"]!.GetValue<string>()));
+        Assert.Equal("^(/metrics|/ready|/health)$", rules[0]!["statement"]!["regexMatchStatement"]!["regexString"]!.GetValue<string>());
+        Assert.Equal(300_000, rules[5]!["statement"]!["rateBasedStatement"]!["limit"]!.GetValue<int>());
+        var counted = rules[4]!["statement"]!["managedRuleGroupStatement"]!["ruleActionOverrides"]!.AsArray();
+        Assert.Equal(["SQLi_BODY"], counted.Select(c => c!["name"]!.GetValue<string>()));
+        Assert.Equal(rules.Count, rules.Select(r => r!["priority"]!.GetValue<int>()).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Pods_AreReachedFromTheBalancerOnTheirPortAlone()
+    {
+        var rule = (await PlanAsync()).Get(SecurityRule, "us-west-pods-from-edge");
+        rule.Has(("fromPort", "10443"), ("toPort", "10443"), ("ipProtocol", "tcp"), ("cidrIpv4", null));
+        Assert.NotNull(rule.Text("referencedSecurityGroupId"));
+    }
+
+    [Fact]
+    public async Task Binding_KeepsTheProxiesInTheTargetGroup()
+    {
+        var plan = await PlanAsync();
+        var binding = plan.Get("kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding", "us-west-edge-targets-binding");
+        binding.Has(
+            ("metadata.namespace", "wedsync-edge"),
+            ("spec.targetType", "ip"),
+            ("spec.serviceRef.name", "ai-cache-envoy"),
+            ("spec.serviceRef.port", "443"));
+        Assert.Contains("targetgroup/wedsync-us-west-edge", binding.Text("spec.targetGroupARN"), StringComparison.Ordinal);
+        var release = plan.Get("kubernetes:helm.sh/v3:Release", "us-west-edge-controller");
+        release.Has(("version", "3.5.0"), ("values.createIngressClassResource", "false"), ("values.region", "us-west-2"));
+        Assert.Contains(release.Urn, binding.DependsOn);
+    }
+
+    [Fact]
+    public void Controller_MayChangeItsTargetGroupOnly()
+    {
+        var statements = JsonNode.Parse(AwsEdgePolicies.Controller("arn:targets"))!["Statement"]!.AsArray();
+        Assert.Equal(["arn:targets"], statements[0]!["Resource"]!.AsArray().Select(r => r!.GetValue<string>()));
+        Assert.All(
+            statements[1]!["Action"]!.AsArray(),
+            a => Assert.Contains(":Describe", a!.GetValue<string>(), StringComparison.Ordinal));
+    }
+
+    private static Task<Plan> PlanAsync() => RegionFixture.PlanAsync("peak-us-west", (cluster, cloud) =>
+    {
+        var gateway = new RegionalGateway("gateway", new RegionalGatewayArgs { Context = cluster.Context }, cloud);
+        Assert.NotNull(new AwsRegionEdge(
+            "edge",
+            new AwsRegionEdgeArgs { Cluster = cluster, LogsKeyId = Output.Create("arn:aws:kms:us-west-2:123456789012:key/logs"), ServiceReady = gateway.Ready },
+            cloud));
+    });
+}
