@@ -75,20 +75,28 @@ public sealed partial class Deployment
 
         foreach (var input in inputs.Values)
             dependencies.UnionWith(input.Resources);
-        await RegisteredAsync(dependencies).ConfigureAwait(false);
+        await RegisteredAsync(resource, dependencies).ConfigureAwait(false);
         return new ResourceRequest(inputs, parentUrn, provider, (options as CustomResourceOptions)?.ImportId ?? "");
     }
 
     private static async Task<HashSet<Resource>> ExplicitAsync(Output<ImmutableArray<Resource>>? dependsOn) =>
         dependsOn is null ? [] : [.. await dependsOn.GetValueAsync(whenUnknown: []).ConfigureAwait(false)];
 
-    /// <summary>Waits until these resources, and what the components among them are made of, are registered.</summary>
-    private static async Task RegisteredAsync(IEnumerable<Resource> resources)
+    /// <summary>Waits until the dependencies, and what the components among them are made of, are registered.</summary>
+    private static async Task RegisteredAsync(Resource resource, IEnumerable<Resource> dependencies)
     {
-        foreach (var resource in WithChildren(resources))
+        foreach (var dependency in WithChildren(dependencies))
         {
-            if (resource is CustomResource || resource.IsRemote)
-                await resource.Registration.ConfigureAwait(false);
+            if (dependency is not CustomResource && !dependency.IsRemote)
+                continue;
+            if (dependency == resource)
+            {
+                throw new ResourceException(
+                    $"Resource '{resource.GetResourceName()}' waits for itself: it depends on a component that it is part of.",
+                    resource, hideStack: true);
+            }
+
+            await dependency.Registration.ConfigureAwait(false);
         }
     }
 
