@@ -1,9 +1,14 @@
+using Pulumi.Serialization;
+
 namespace Pulumi;
 
 /// <summary>An <see cref="Output{T}"/> whatever its type.</summary>
 internal interface IOutput
 {
     Task<OutputData> DataTask { get; }
+
+    /// <summary>Makes this, the output of a resource's property, resolve from the registered resource.</summary>
+    void ReadFrom(ResourceProperty property);
 }
 
 /// <summary>An <see cref="Input{T}"/> whatever its type.</summary>

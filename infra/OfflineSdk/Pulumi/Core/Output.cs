@@ -8,7 +8,8 @@ namespace Pulumi;
 /// </summary>
 public sealed class Output<T> : IOutput
 {
-    private readonly ResourceProperty? _property;
+    // A property of a resource is only picked from its state, and converted, when somebody reads it.
+    private ResourceProperty? _property;
     private Task<OutputData>? _data;
 
     internal Output(Task<OutputData> data)
@@ -17,12 +18,11 @@ public sealed class Output<T> : IOutput
         Deployment.Track(data);
     }
 
-    /// <summary>A property of a resource; it is only converted to <typeparamref name="T"/> when somebody reads it.</summary>
-    internal Output(ResourceProperty property) => _property = property;
-
     internal Task<OutputData> DataTask => _data ??= _property!.ReadAsync();
 
     Task<OutputData> IOutput.DataTask => DataTask;
+
+    void IOutput.ReadFrom(ResourceProperty property) => _property = property;
 
     /// <summary>An output of the task's result.</summary>
     public static Output<T> Create(Task<T> value) => Output.FromTask(value, isSecret: false);

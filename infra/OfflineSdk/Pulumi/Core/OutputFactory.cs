@@ -30,26 +30,23 @@ public static partial class Output
         (await output.DataTask.ConfigureAwait(false)).IsSecret;
 
     /// <summary>All values as one. Unknown or secret as soon as one of them is.</summary>
-    public static Output<ImmutableArray<T>> All<T>(params Input<T>[] inputs) => AllOf<T, Input<T>>([.. inputs]);
+    public static Output<ImmutableArray<T>> All<T>(params Input<T>[] inputs) => AllOf<T>([.. inputs]);
 
     /// <inheritdoc cref="All{T}(Input{T}[])"/>
-    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Input<T>> inputs) => AllOf<T, Input<T>>([.. inputs]);
+    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Input<T>> inputs) => AllOf<T>([.. inputs]);
 
     /// <inheritdoc cref="All{T}(Input{T}[])"/>
-    public static Output<ImmutableArray<T>> All<T>(params Output<T>[] outputs) => AllOf<T, Output<T>>([.. outputs]);
+    public static Output<ImmutableArray<T>> All<T>(params Output<T>[] outputs) => AllOf<T>([.. outputs]);
 
     /// <inheritdoc cref="All{T}(Input{T}[])"/>
-    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Output<T>> outputs) => AllOf<T, Output<T>>([.. outputs]);
+    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Output<T>> outputs) => AllOf<T>([.. outputs]);
 
     /// <summary>Formats with the values of the inputs and outputs among the arguments, in the invariant culture.</summary>
     public static Output<string> Format(FormattableString formattableString)
     {
         var format = formattableString.Format;
-        var parts = Array.ConvertAll(formattableString.GetArguments(), argument => argument switch
-        {
-            IInput or IOutput => argument,
-            _ => Create(argument),
-        });
+        var parts = Array.ConvertAll(
+            formattableString.GetArguments(), argument => argument is IInput or IOutput ? argument : Create(argument));
         return new(OutputFlow.CombineAsync(
             parts, values => string.Format(CultureInfo.InvariantCulture, format, Array.ConvertAll(values, value => value.Value))));
     }
@@ -62,8 +59,6 @@ public static partial class Output
 
     internal static Output<T> FromError<T>(Exception error) => new(Task.FromException<OutputData>(error));
 
-    private static Output<ImmutableArray<T>> AllOf<T, TPart>(TPart[] parts)
-        where TPart : class
-        => new(OutputFlow.CombineAsync(
-            parts, values => ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(values, value => value.ValueAs<T>()))));
+    private static Output<ImmutableArray<T>> AllOf<T>(object[] parts) => new(OutputFlow.CombineAsync(
+        parts, values => ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(values, value => value.ValueAs<T>()))));
 }

@@ -25,8 +25,7 @@ internal static class OutputFlow
     /// Awaits <paramref name="parts"/> (inputs and outputs) in order and makes one value of theirs. The result is unknown if a
     /// part is, secret if a part is, and depends on what any part depends on.
     /// </summary>
-    public static async Task<OutputData> CombineAsync<TPart>(TPart[] parts, Func<OutputData[], object?> combine)
-        where TPart : class
+    public static async Task<OutputData> CombineAsync(object[] parts, Func<OutputData[], object?> combine)
     {
         var all = new OutputData[parts.Length];
         var resources = ImmutableHashSet<Resource>.Empty;

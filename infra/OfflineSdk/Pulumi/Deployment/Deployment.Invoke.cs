@@ -16,9 +16,11 @@ public sealed partial class Deployment
         if (encoded.Values.Any(argument => !argument.IsKnown))
             return OutputData.Unknown();
 
-        var dependsOn = await ExplicitAsync((options as InvokeOutputOptions)?.DependsOn.ToOutput()).ConfigureAwait(false);
+        var dependsOn = options is InvokeOutputOptions { DependsOn: var resources }
+            ? await resources.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false)
+            : [];
         var sources = encoded.Values.SelectMany(argument => argument.Resources).ToHashSet();
-        foreach (var resource in WithChildren(sources.Union(dependsOn)))
+        foreach (var resource in ResourceTree.WithChildren(sources.Union(dependsOn)))
         {
             if (resource is CustomResource { Id: { } id } && !(await id.DataTask.ConfigureAwait(false)).IsKnown)
                 return OutputData.Unknown();
@@ -42,19 +44,12 @@ public sealed partial class Deployment
     {
         TargetTypes.Check($"{token} result", typeof(T));
         var provider = options?.Provider ?? options?.Parent?.GetProvider(token);
-        var reference = provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false);
+        var reference = provider is null ? "" : ProviderResource.Reference(await provider.Registration.ConfigureAwait(false));
         var results = await _monitor.InvokeAsync(token, args, reference).ConfigureAwait(false);
-
-        var values = ImmutableDictionary.CreateBuilder<string, object?>();
-        foreach (var (name, result) in results)
-        {
-            if (result is { IsKnown: true, Value: { } value })
-                values.Add(name, value);
-        }
 
         return new OutputData(
             ImmutableHashSet<Resource>.Empty,
-            ValueConverter.For(typeof(T)).Convert(values.ToImmutable()),
+            ValueConverter.For(typeof(T)).Convert(ResourceRequest.Plain(results)),
             results.Values.All(result => result.IsKnown),
             results.Values.Any(result => result.IsSecret));
     }

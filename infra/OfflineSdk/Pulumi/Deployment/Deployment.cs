@@ -22,7 +22,7 @@ public sealed partial class Deployment
     private Deployment(IMocks mocks, TestOptions? options)
     {
         _options = options ?? new TestOptions();
-        _monitor = new MockMonitor(mocks, StackName, ProjectName);
+        _monitor = new MockMonitor(mocks, StackName, ProjectName, IsDryRun);
     }
 
     /// <summary>The deployment that the caller is part of.</summary>

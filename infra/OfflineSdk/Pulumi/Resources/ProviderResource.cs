@@ -21,10 +21,7 @@ public class ProviderResource : CustomResource
 
     internal string Package { get; }
 
-    /// <summary>How requests name the provider: its URN and ID.</summary>
-    internal async ValueTask<string> ReferenceAsync()
-    {
-        var state = await Registration.ConfigureAwait(false);
-        return $"{state.Urn}::{(state.Id.Length > 0 ? state.Id : Constants.UnknownValue)}";
-    }
+    /// <summary>How requests name a provider once it is registered: its URN and ID.</summary>
+    internal static string Reference(RegisteredState state) =>
+        $"{state.Urn}::{(state.Id.Length > 0 ? state.Id : Constants.UnknownValue)}";
 }

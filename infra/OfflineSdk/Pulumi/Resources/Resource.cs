@@ -9,7 +9,7 @@ public class Resource
     private readonly string _type;
     private readonly string _name;
     private readonly bool? _protect;
-    private readonly ImmutableArray<ResourceTransformation> _transformations = [];
+    private readonly ResourceTransformation[] _transformations = [];
     private readonly ImmutableDictionary<string, ProviderResource> _providers = ImmutableDictionary<string, ProviderResource>.Empty;
     private ImmutableHashSet<Resource>? _asDependency;
 
@@ -28,7 +28,9 @@ public class Resource
         // The stack is the parent of what has none, but only for transformations: nothing else is inherited from it.
         var above = type == Constants.StackType ? null
             : options.Parent ?? (options.Urn is null ? Deployment.Current.Stack : null);
-        _transformations = [.. options.ResourceTransformations, .. above?._transformations ?? []];
+        _transformations = options.ResourceTransformations.Count == 0
+            ? above?._transformations ?? []
+            : [.. options.ResourceTransformations, .. above?._transformations ?? []];
         (args, options) = Transform(args, options);
 
         options = options.Clone();
@@ -47,7 +49,7 @@ public class Resource
         _type = type;
         _name = "";
         _protect = false;
-        Registration = Task.FromResult(new RegisteredState(urn, "", ImmutableDictionary<string, OutputData>.Empty, true));
+        Registration = Task.FromResult(new RegisteredState(urn, "", RegisteredState.NoProperties, isMissingKnown: true));
         Urn = new Output<string>(Task.FromResult(new OutputData(AsDependency, urn, isKnown: true, isSecret: false)));
     }
 
@@ -113,8 +115,9 @@ public class Resource
 
         if (!custom)
         {
-            return providers.SetItems(
-                (options.Provider is null ? given : [options.Provider]).Select(p => KeyValuePair.Create(p.Package, p)));
+            foreach (var provider in options.Provider is null ? given : [options.Provider])
+                providers = providers.SetItem(provider.Package, provider);
+            return providers;
         }
 
         if (options.Provider is null)

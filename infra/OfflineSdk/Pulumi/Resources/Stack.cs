@@ -20,22 +20,27 @@ public class Stack : ComponentResource
     internal Task<OutputData> RegisterPropertyOutputs()
     {
         var outputs = new Dictionary<string, object?>();
+        List<string> missing = [], wrong = [];
         foreach (var property in OutputProperties.ReadersOf(GetType()))
         {
-            if (!property.DeclaringType.IsAssignableFrom(typeof(Stack)))
-                outputs.Add(property.Name, property.Read(this));
+            if (property.DeclaringType.IsAssignableFrom(typeof(Stack)))
+                continue;
+            var value = property.Read(this);
+            outputs.Add(property.Name, value);
+            if (value is null)
+                missing.Add(property.Name);
+            else if (value is not IOutput)
+                wrong.Add(property.Name);
         }
 
-        var missing = outputs.Where(output => output.Value is null).Select(output => output.Key).ToArray();
-        if (missing.Length > 0)
+        if (missing.Count > 0)
         {
             throw new RunException(
                 $"Output(s) '{string.Join(", ", missing)}' have no value assigned. "
                 + "[Output] attributed properties must be assigned inside Stack constructor.");
         }
 
-        var wrong = outputs.Where(output => output.Value is not IOutput).Select(output => output.Key).ToArray();
-        if (wrong.Length > 0)
+        if (wrong.Count > 0)
             throw RunException.OutputsHaveIncorrectType(wrong);
 
         var all = Output.Create<IDictionary<string, object?>>(outputs);

@@ -7,8 +7,8 @@ namespace Pulumi.Serialization;
 /// <content>Values that are more than plain data.</content>
 internal sealed partial class PropertyEncoder
 {
-    private AssetOrArchive EncodeAsset(AssetOrArchive asset) => asset is InvalidAsset or InvalidArchive
-        ? throw Failure("Cannot serialize an invalid asset or archive:")
+    private static AssetOrArchive EncodeAsset(AssetOrArchive asset) => asset is InvalidAsset or InvalidArchive
+        ? throw new UnsupportedValueException("Cannot serialize an invalid asset or archive:")
         : asset;
 
     private string? EncodeJsonText(JsonInput json)
@@ -31,28 +31,35 @@ internal sealed partial class PropertyEncoder
         return ResourceTypes.Construct(urn, version: "");
     }
 
-    private object EncodeEnum(object value) => ((Enum)value).GetTypeCode() == TypeCode.Int32
+    private static object EncodeEnum(object value) => ((Enum)value).GetTypeCode() == TypeCode.Int32
         ? (double)(int)value
         : throw Unsupported(value.GetType());
 
-    /// <summary>Structs with <see cref="EnumTypeAttribute"/> and objects with <see cref="OutputTypeAttribute"/>.</summary>
-    private object? EncodeMarked(object value)
+    /// <summary>JSON, structs with <see cref="EnumTypeAttribute"/> and objects with <see cref="OutputTypeAttribute"/>.</summary>
+    private object? EncodeOther(object value)
     {
         var type = value.GetType();
         if (type.IsValueType && type.IsDefined(typeof(EnumTypeAttribute), inherit: false))
             return EnumTypes.Of(type).ToPlain(value);
-        if (!type.IsDefined(typeof(OutputTypeAttribute), inherit: true))
-            throw Unsupported(type);
+        if (type.IsDefined(typeof(OutputTypeAttribute), inherit: true))
+            return EncodeOutputType(value, type);
+        return value switch
+        {
+            JsonElement element => EncodeJson(element),
+            ValueTuple => null,
+            _ => throw Unsupported(type),
+        };
+    }
 
+    private ImmutableDictionary<string, object?> EncodeOutputType(object value, Type type)
+    {
         var result = ImmutableDictionary.CreateBuilder<string, object?>();
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
         {
             if (!field.IsInitOnly)
                 continue;
             var name = char.ToLowerInvariant(field.Name[0]) + field.Name[1..];
-            _path.Add((name, 0));
-            result[name] = Encode(field.GetValue(value));
-            _path.RemoveAt(_path.Count - 1);
+            result[name] = EncodePart(field.GetValue(value), name, index: 0);
         }
 
         return result.ToImmutable();
@@ -92,15 +99,17 @@ internal sealed partial class PropertyEncoder
         }
     }
 
-    private Dictionary<string, AssetOrArchive> Assets(object? assets) =>
+    private static Dictionary<string, AssetOrArchive> Assets(object? assets) =>
         (assets as ImmutableDictionary<string, object?> ?? throw Malformed("an archive", "path, uri or assets")).ToDictionary(
             entry => entry.Key, entry => entry.Value as AssetOrArchive ?? throw Malformed("an archive", "assets that are assets"));
 
     private static string? Text(ImmutableDictionary<string, object?>.Builder map, string name) => map.GetValueOrDefault(name) as string;
 
-    private InvalidOperationException Malformed(string kind, string needs) => Failure($"A value is marked as {kind} but lacks {needs}:");
+    private static UnsupportedValueException Malformed(string kind, string needs) =>
+        new($"A value is marked as {kind} but lacks {needs}:");
 
-    private InvalidOperationException Unsupported(Type type) => Failure($"{type.FullName} is not a supported argument type.");
+    private static UnsupportedValueException Unsupported(Type type) =>
+        new($"{type.FullName} is not a supported argument type.");
 }
 
 /// <summary>An input that the provider takes as JSON text.</summary>

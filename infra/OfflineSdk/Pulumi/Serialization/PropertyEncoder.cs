@@ -7,52 +7,67 @@ namespace Pulumi.Serialization;
 /// Turns the value of one property into what a provider receives: maps, lists, strings, doubles, booleans, assets and resources,
 /// with nothing left to await. Notes on the way whether any part is secret or unknown, and the resources it came from.
 /// </summary>
-internal sealed partial class PropertyEncoder(string label)
+/// <remarks>
+/// It never awaits. Where an output is not there yet it names the task to wait for, after which the caller encodes again; nearly
+/// all properties are there at once, and are spared what asynchronous methods cost.
+/// </remarks>
+internal sealed partial class PropertyEncoder
 {
-    private readonly List<(string? Key, int Index)> _path = [];
     private HashSet<Resource>? _resources;
     private bool _isKnown = true;
     private bool _isSecret;
-
-    // The first output that is not there yet. The property is then encoded again after it; most never need that.
     private Task? _pending;
 
     /// <summary>Encodes properties one by one; those that are null are left out.</summary>
     /// <param name="label">What the properties belong to, for error messages.</param>
     /// <param name="properties">Names and values.</param>
     /// <param name="skipIdentity">True to leave out properties named id or urn, which are the engine's.</param>
-    public static async Task<Dictionary<string, OutputData>> EncodeAsync(
-        string label, IEnumerable<KeyValuePair<string, object?>> properties, bool skipIdentity)
+    /// <param name="pending">What to wait for before trying again, if the result is null.</param>
+    public static Dictionary<string, OutputData>? TryEncode(
+        string label, IEnumerable<KeyValuePair<string, object?>> properties, bool skipIdentity, out Task? pending)
     {
         var encoded = new Dictionary<string, OutputData>();
         foreach (var (name, value) in properties)
         {
             if (value is null || (skipIdentity && name is Constants.IdName or Constants.UrnName))
                 continue;
-            try
-            {
-                if (await EncodeAsync($"{label}.{name}", value).ConfigureAwait(false) is { } data)
-                    encoded[name] = data;
-            }
-            catch (Exception e)
-            {
-                throw new InvalidOperationException($"error serializing property \"{name}\": {e.Message}", e);
-            }
+            if (!TryEncode(label, name, value, out var data, out pending))
+                return null;
+            if (data is not null)
+                encoded[name] = data;
         }
 
+        pending = null;
         return encoded;
     }
 
-    /// <summary>Encodes one value; null when it is null.</summary>
-    public static async ValueTask<OutputData?> EncodeAsync(string label, object? value)
+    /// <summary>Encodes properties, waiting for their outputs.</summary>
+    /// <inheritdoc cref="TryEncode(string, IEnumerable{KeyValuePair{string, object?}}, bool, out Task?)"/>
+    public static async Task<Dictionary<string, OutputData>> EncodeAsync(
+        string label, IEnumerable<KeyValuePair<string, object?>> properties, bool skipIdentity)
     {
         while (true)
         {
-            var encoder = new PropertyEncoder(label);
+            if (TryEncode(label, properties, skipIdentity, out var pending) is { } encoded)
+                return encoded;
+            await pending!.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static bool TryEncode(string label, string name, object value, out OutputData? data, out Task? pending)
+    {
+        var encoder = new PropertyEncoder();
+        try
+        {
             var encoded = encoder.Encode(value);
-            if (encoder._pending is null)
-                return encoder.Finish(encoded);
-            await encoder._pending.ConfigureAwait(false);
+            pending = encoder._pending;
+            data = pending is null ? encoder.Finish(encoded) : null;
+            return pending is null;
+        }
+        catch (Exception e)
+        {
+            var message = e is UnsupportedValueException unsupported ? unsupported.At($"{label}.{name}") : e.Message;
+            throw new InvalidOperationException($"error serializing property \"{name}\": {message}", e);
         }
     }
 
@@ -76,14 +91,13 @@ internal sealed partial class PropertyEncoder(string label)
         IUnion union => Encode(union.Value),
         JsonInput json => EncodeJsonText(json),
         AssetOrArchive asset => EncodeAsset(asset),
-        System.Text.Json.JsonElement element => EncodeJson(element),
         Resource resource => EncodeResource(resource),
-        Task => throw Failure("Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:"),
+        Task => throw new UnsupportedValueException(
+            "Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:"),
         IDictionary map => EncodeMap(Entries(map)),
         IList list => EncodeList(list),
         Enum => EncodeEnum(value),
-        ValueTuple => null,
-        _ => EncodeMarked(value),
+        _ => EncodeOther(value),
     };
 
     private string? EncodeString(string text)
@@ -120,23 +134,19 @@ internal sealed partial class PropertyEncoder(string label)
         var result = ImmutableDictionary.CreateBuilder<string, object?>();
         foreach (var (key, value) in entries)
         {
-            if (value is null)
-                continue;
-            _path.Add((key, 0));
-            if (Encode(value) is { } encoded && !key.StartsWith("__", StringComparison.Ordinal))
+            if (EncodePart(value, key, index: 0) is { } encoded && !key.StartsWith("__", StringComparison.Ordinal))
                 result[key] = encoded;
-            _path.RemoveAt(_path.Count - 1);
         }
 
         return result.ContainsKey(Constants.SigKey) ? DecodeSpecial(result) : result.ToImmutable();
     }
 
-    private IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
+    private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary map)
     {
         foreach (DictionaryEntry entry in map)
         {
             if (entry.Key is not string key)
-                throw Failure("Dictionaries are only supported with string keys:");
+                throw new UnsupportedValueException("Dictionaries are only supported with string keys:");
             yield return KeyValuePair.Create(key, entry.Value);
         }
     }
@@ -147,22 +157,35 @@ internal sealed partial class PropertyEncoder(string label)
             return [];
         var result = ImmutableArray.CreateBuilder<object?>(list.Count);
         for (var i = 0; i < list.Count; i++)
-        {
-            _path.Add((null, i));
-            result.Add(Encode(list[i]));
-            _path.RemoveAt(_path.Count - 1);
-        }
-
+            result.Add(EncodePart(list[i], key: null, i));
         return result.MoveToImmutable();
+    }
+
+    /// <summary>Encodes an entry or element; an error on the way out learns where it was.</summary>
+    private object? EncodePart(object? part, string? key, int index)
+    {
+        try
+        {
+            return Encode(part);
+        }
+        catch (UnsupportedValueException e)
+        {
+            e.Enter(key is null ? $"[{index}]" : $".{key}");
+            throw;
+        }
     }
 
     // An array struct that was never made hashes to 0 and throws whatever else it is asked.
     private static bool IsDefaultArray(IList list) =>
         list.GetType() is { IsValueType: true, IsGenericType: true } && list.GetHashCode() == 0;
+}
 
-    private InvalidOperationException Failure(string message)
-    {
-        var path = string.Concat(_path.Select(step => step.Key is null ? $"[{step.Index}]" : $".{step.Key}"));
-        return new InvalidOperationException($"{message}\n\t{label}{path}");
-    }
+/// <summary>A value that no property can have, and the way to it from the property down.</summary>
+internal sealed class UnsupportedValueException(string message) : Exception(message)
+{
+    private string _path = "";
+
+    public void Enter(string step) => _path = step + _path;
+
+    public string At(string property) => $"{Message}\n\t{property}{_path}";
 }

@@ -27,6 +27,18 @@ internal sealed class ResourceProperty(Resource resource, OutputProperty propert
     }
 }
 
-/// <summary>What registering a resource returned. Properties that it lacks are unknown in a preview, else the type's default.</summary>
-internal sealed record RegisteredState(
-    string Urn, string Id, IReadOnlyDictionary<string, OutputData> Properties, bool IsMissingKnown);
+/// <summary>
+/// A registered resource. Properties that it lacks are unknown in a preview, else the type's default; so is an empty ID.
+/// </summary>
+internal sealed class RegisteredState(string urn, string id, Dictionary<string, OutputData> properties, bool isMissingKnown)
+{
+    public static readonly Dictionary<string, OutputData> NoProperties = [];
+
+    public string Urn { get; } = urn;
+
+    public string Id { get; } = id;
+
+    public Dictionary<string, OutputData> Properties { get; } = properties;
+
+    public bool IsMissingKnown { get; } = isMissingKnown;
+}

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 
@@ -7,18 +6,25 @@ namespace Pulumi.Serialization;
 /// <summary>The types that an output may have. Any other is refused as soon as a resource has it.</summary>
 internal static class TargetTypes
 {
-    private static readonly ConcurrentDictionary<Type, bool> Allowed = new(
-        new Type[]
-        {
-            typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object), typeof(Asset), typeof(Archive),
-            typeof(AssetOrArchive), typeof(JsonElement), typeof(ImmutableDictionary<string, object>), typeof(ImmutableArray<object>),
-        }.Select(type => KeyValuePair.Create(type, true)));
+    private static readonly HashSet<Type> Allowed =
+    [
+        typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object), typeof(Asset), typeof(Archive),
+        typeof(AssetOrArchive), typeof(ImmutableDictionary<string, object>), typeof(ImmutableArray<object>),
+    ];
+
+    private static readonly Lock Gate = new();
 
     /// <exception cref="InvalidOperationException">The type, or one that it is made of, is not allowed.</exception>
     public static void Check(string context, Type type)
     {
+        lock (Gate)
+            CheckLocked(context, type);
+    }
+
+    private static void CheckLocked(string context, Type type)
+    {
         // Entered before its parts are checked, since a type may contain itself.
-        if (!Allowed.TryAdd(type, true))
+        if (!Allowed.Add(type))
             return;
         try
         {
@@ -26,7 +32,7 @@ internal static class TargetTypes
         }
         catch
         {
-            Allowed.TryRemove(type, out _);
+            Allowed.Remove(type);
             throw;
         }
     }
@@ -41,7 +47,7 @@ internal static class TargetTypes
             CheckGeneric(context, type);
         else if (type.IsDefined(typeof(OutputTypeAttribute), inherit: true))
             CheckOutputType(type);
-        else
+        else if (type != typeof(JsonElement))
             throw NotAllowed(context, type);
     }
 
@@ -65,16 +71,20 @@ internal static class TargetTypes
         }
 
         foreach (var argument in arguments)
-            Check(context, argument);
+            CheckLocked(context, argument);
     }
 
     private static void CheckOutputType(Type type)
     {
+        // Generated classes are right by construction, and too many to look into on every start.
+        if (type.Assembly.GetName().Name!.StartsWith("Pulumi.", StringComparison.Ordinal))
+            return;
+
         var constructor = OutputTypeConverter.ConstructorOf(type) ?? throw new InvalidOperationException(
             $"{type.FullName} had [{nameof(OutputTypeAttribute)}], but did not contain constructor marked with "
             + $"[{nameof(OutputConstructorAttribute)}].");
         foreach (var parameter in constructor.GetParameters())
-            Check($"{type.FullName}({parameter.Name})", parameter.ParameterType);
+            CheckLocked($"{type.FullName}({parameter.Name})", parameter.ParameterType);
     }
 
     private static InvalidOperationException NotAllowed(string context, Type type) => new(

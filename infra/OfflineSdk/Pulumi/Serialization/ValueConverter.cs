@@ -24,12 +24,10 @@ internal abstract class ValueConverter
     {
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return For(underlying);
-        if (type == typeof(object))
+        if (type == typeof(string) || type == typeof(object))
             return new SameConverter(type);
         if (type == typeof(int))
             return new IntegerConverter();
-        if (type == typeof(JsonElement))
-            return new JsonElementConverter();
         if (type == typeof(Asset) || type == typeof(AssetOrArchive))
             return new SameConverter(type, new InvalidAsset());
         if (type == typeof(Archive))
@@ -42,6 +40,9 @@ internal abstract class ValueConverter
             return CreateGeneric(type);
         if (type.IsDefined(typeof(OutputTypeAttribute), inherit: true))
             return new OutputTypeConverter(type);
+
+        if (type == typeof(JsonElement))
+            return new JsonElementConverter();
 
         // Strings, booleans, doubles and resources arrive as what they are.
         return new SameConverter(type);
