@@ -12,7 +12,7 @@ public sealed partial class Deployment
     /// <summary>Runs the stack with mocks; returns all resources in the order of their registration, the stack among them.</summary>
     public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
         where TStack : Stack, new()
-        => TestAsync(mocks, options, () => new TStack());
+        => TestStackAsync(mocks, options, () => new TStack());
 
     /// <summary>As <see cref="TestAsync{TStack}"/>, with the stack from a container of services.</summary>
     public static Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
@@ -20,7 +20,7 @@ public sealed partial class Deployment
         where TStack : Stack
     {
         ArgumentNullException.ThrowIfNull(serviceProvider);
-        return TestAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
+        return TestStackAsync(mocks, options, () => serviceProvider.GetService(typeof(TStack)) as TStack
             ?? throw new InvalidOperationException(
                 $"Failed to resolve instance of type {typeof(TStack)} from service provider. "
                 + "Register the type with the service provider before running it."));
@@ -35,9 +35,8 @@ public sealed partial class Deployment
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources)
     {
-        var resources = await TestAsync(testMocks, testOptions, () => new TestStack(createResources)).ConfigureAwait(false);
-        var stack = resources.OfType<TestStack>().Single();
-        return (resources.Remove(stack), stack.Results);
+        var deployment = await EndedAsync(testMocks, testOptions, () => new TestStack(createResources)).ConfigureAwait(false);
+        return (deployment.ResourcesWithoutStack, ((TestStack)deployment.Stack).Results);
     }
 
     /// <summary>Runs the function with mocks; returns all resources but the stack.</summary>
@@ -49,16 +48,20 @@ public sealed partial class Deployment
     public static async Task<ImmutableArray<Resource>> TestAsync(
         IMocks testMocks, TestOptions testOptions, Action createResources)
     {
-        var (resources, _) = await TestAsync(testMocks, testOptions, () =>
+        var deployment = await EndedAsync(testMocks, testOptions, () => new TestStack(() =>
         {
             createResources();
-            return (IDictionary<string, object?>)new Dictionary<string, object?>();
-        }).ConfigureAwait(false);
-        return resources;
+            return new Dictionary<string, object?>();
+        })).ConfigureAwait(false);
+        return deployment.ResourcesWithoutStack;
     }
 
+    private static async Task<ImmutableArray<Resource>> TestStackAsync(
+        IMocks mocks, TestOptions? options, Func<Stack> createStack) =>
+        (await EndedAsync(mocks, options, createStack).ConfigureAwait(false))._monitor.Resources;
+
     // Asynchronous, so that the running deployment is that of the test and not of its caller.
-    private static async Task<ImmutableArray<Resource>> TestAsync(IMocks mocks, TestOptions? options, Func<Stack> createStack)
+    private static async Task<Deployment> EndedAsync(IMocks mocks, TestOptions? options, Func<Stack> createStack)
     {
         var deployment = new Deployment(mocks, options);
         Instance = new DeploymentInstance(deployment);
@@ -67,11 +70,13 @@ public sealed partial class Deployment
         var errors = deployment.Errors.ConvertAll(message => new RunException(message));
         return errors.Count switch
         {
-            0 => deployment._monitor.Resources,
+            0 => deployment,
             1 => throw errors[0],
             _ => throw new AggregateException(errors),
         };
     }
+
+    private ImmutableArray<Resource> ResourcesWithoutStack => _monitor.Resources.Remove(Stack);
 
     private List<string> Errors
     {

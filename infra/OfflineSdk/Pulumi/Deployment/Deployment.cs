@@ -74,11 +74,14 @@ public sealed partial class Deployment
     }
 
     /// <summary>The CLI hands the configuration over as a JSON object in the environment.</summary>
-    private static ImmutableDictionary<string, string> ReadConfig()
-    {
-        if (Environment.GetEnvironmentVariable("PULUMI_CONFIG") is not { } json)
-            return ImmutableDictionary<string, string>.Empty;
+    private static ImmutableDictionary<string, string> ReadConfig() =>
+        Environment.GetEnvironmentVariable("PULUMI_CONFIG") is { } json
+            ? ParseConfig(json)
+            : ImmutableDictionary<string, string>.Empty;
 
+    // Apart from the above, so that a run without configuration does not load the JSON library.
+    private static ImmutableDictionary<string, string> ParseConfig(string json)
+    {
         using var document = JsonDocument.Parse(json);
         var config = ImmutableDictionary.CreateBuilder<string, string>();
         foreach (var property in document.RootElement.EnumerateObject())
