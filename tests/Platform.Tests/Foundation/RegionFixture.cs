@@ -35,7 +35,6 @@ internal static class RegionFixture
     public static PlannedResource Single(this Plan plan, string type, string name) =>
         Assert.Single(plan.Resources, r => r.Type == type && r.Name == name);
 
-    public static IReadOnlyList<PlannedResource> OfType(this Plan plan, string type) => [.. plan.Resources.Where(r => r.Type == type)];
 
     /// <summary>Asserts that every path has its text; null = the path must not be there.</summary>
     public static void Has(this PlannedResource resource, params (string Path, string? Text)[] expected) =>
