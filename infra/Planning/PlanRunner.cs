@@ -89,7 +89,7 @@ public static class PlanRunner
         Parent = r.Parent is null ? null : urnOf(r.Parent.Resource),
         Provider = r.Provider is { } provider ? urnOf(provider) : null,
         IsComponent = r.Resource is not CustomResource,
-        IsExternal = r.Options.Id is not null,
+        IsExternal = IsRead(r.Options.Id),
         Inputs = reader.ReadArgs(r.Args),
         Protect = r.Protect,
         RetainOnDelete = r.Options.RetainOnDelete ?? false,
@@ -99,6 +99,19 @@ public static class PlanRunner
         DependsOn = [.. Resolve(r.Options.DependsOn).Select(urnOf).Distinct()],
         Aliases = [.. r.Options.Aliases.Select(a => Describe(OutputUtilities.GetValueAsync(a.ToOutput()).GetAwaiter().GetResult()))],
     };
+
+    /// <summary>An empty id, which Kubernetes' classes always pass, means a new resource.</summary>
+    private static bool IsRead(Input<string>? id)
+    {
+        if (id is null)
+        {
+            return false;
+        }
+
+        var output = id.ToOutput();
+        return !OutputUtilities.GetIsKnownAsync(output).GetAwaiter().GetResult()
+            || !string.IsNullOrEmpty(OutputUtilities.GetValueAsync(output).GetAwaiter().GetResult());
+    }
 
     private static ImmutableArray<Resource> Resolve(InputList<Resource> resources)
     {

@@ -191,6 +191,21 @@ public sealed class PlanRunnerTests
         Assert.StartsWith("reference to stack 'wedsync/wedsync/peak-galaxy'", Assert.Single(error.Errors), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Plan_ResourceThatIsRead_IsExternalAndANewOneIsNot(bool isPreview)
+    {
+        var plan = await PlanRunner.RunAsync(new() { StackName = "peak", IsPreview = isPreview }, () =>
+        {
+            _ = Map("new");
+            _ = K8s.Core.V1.ConfigMap.Get("read", "cache/existing");
+        });
+
+        Assert.False(plan.Get(ConfigMapType, "new").IsExternal);
+        Assert.True(plan.Get(ConfigMapType, "read").IsExternal);
+    }
+
     [Fact]
     public async Task Plan_SameProgramTwice_IsEqual()
     {

@@ -15,7 +15,11 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             throw new CliException($"--out '{path}': cannot be written; allowed: a file in an existing folder that this user may write. Choose another place.");
         }
     }
