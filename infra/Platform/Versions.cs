@@ -6,9 +6,6 @@ public static class Versions
     /// <summary>Charts.</summary>
     public static class Charts
     {
-        /// <summary>Kueue: the queue for training jobs.</summary>
-        public static readonly ChartVersion Kueue = new("oci://registry.k8s.io/kueue/charts", "kueue", "0.19.2");
-
         /// <summary>cert-manager: issues certificates inside the cluster.</summary>
         public static readonly ChartVersion CertManager = new("https://charts.jetstack.io", "cert-manager", "v1.21.1");
 
@@ -72,15 +69,6 @@ public static class Versions
 
         /// <summary>Redis with TLS; the functions need 7.0.</summary>
         public const string Redis = "docker.io/library/redis:7.0.15-alpine";
-
-        /// <summary>Triton Inference Server: serves models on GPUs.</summary>
-        public const string Triton = "nvcr.io/nvidia/tritonserver:26.09-py3";
-
-        /// <summary>The prediction service's models, a folder <c>/repository</c> in Triton's form, by the machine learning team.</summary>
-        public const string MlModels = "us-docker.pkg.dev/wedsync-prod/ml/prediction-models:1.0.0";
-
-        /// <summary>The preprocessor, by the machine learning team.</summary>
-        public const string CachePreprocessor = "us-docker.pkg.dev/wedsync-prod/ml/cache-preprocessor:1.0.0";
 
         /// <summary>Exports a Redis node's statistics to Prometheus.</summary>
         public const string RedisExporter = "docker.io/oliver006/redis_exporter:v1.91.1";

@@ -60,6 +60,9 @@ public static class EnvironmentNames
     /// <summary>Folder with the mounted <c>seasonal-config</c> ConfigMap.</summary>
     public const string SeasonalConfigDirectory = "SEASONAL_CONFIG_DIRECTORY";
 
+    /// <summary>Folder with the mounted ConfigMap of <see cref="Seasons.BudgetCap"/>; empty where there is no budget.</summary>
+    public const string BudgetCapDirectory = "BUDGET_CAP_DIRECTORY";
+
     /// <summary>The pod's own name.</summary>
     public const string PodName = "POD_NAME";
 

@@ -10,7 +10,7 @@ public sealed class SeasonalConfigTests
     public void Data_SaysTheModeAndTheProfile()
     {
         var data = SeasonalConfigData.For(TestSettings.For("offseason-us-east"));
-        Assert.Equal(["active-profile.json", "costs.json", "current-mode", "profiles.json"], data.Keys);
+        Assert.Equal(["active-profile.json", "current-mode", "profiles.json", "unit-costs.json"], data.Keys);
         Assert.Equal("offseason", data["current-mode"]);
         Assert.Equal(
             """

@@ -37,6 +37,7 @@ internal static class CacheServicePod
             ServiceAccountName = Names.CacheService,
             AutomountServiceAccountToken = false,
             EnableServiceLinks = false,
+            PriorityClassName = PriorityClasses.Serving,
             SecurityContext = PodDefaults.PodSecurity(),
             TerminationGracePeriodSeconds = TerminationSeconds,
             NodeSelector = NodePools.Select(NodePools.General),

@@ -18,9 +18,6 @@ public static class Namespaces
     /// <summary>Velero.</summary>
     public const string Velero = "velero";
 
-    /// <summary>Kueue: the queue for training jobs.</summary>
-    public const string Kueue = "kueue-system";
-
     /// <summary>cert-manager, and the Secrets of the cluster's issuers.</summary>
     public const string CertManager = "cert-manager";
 
@@ -141,8 +138,8 @@ public static class SeasonalConfigKeys
     /// <summary>All profiles by season's name, as JSON.</summary>
     public const string AllProfiles = "profiles.json";
 
-    /// <summary>Unit costs and the budget's shares, as JSON: what the operator's estimates and caps are made of.</summary>
-    public const string Costs = "costs.json";
+    /// <summary>Unit costs as JSON: what the operator's estimates are made of.</summary>
+    public const string UnitCosts = "unit-costs.json";
 }
 
 /// <summary>ACL users of Redis; each has a key of its name in the secret <see cref="Names.RedisAcl"/>.</summary>

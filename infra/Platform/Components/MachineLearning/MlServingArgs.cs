@@ -9,6 +9,6 @@ public sealed class MlServingArgs
     /// <summary>The region it is in.</summary>
     public required RegionContext Context { get; init; }
 
-    /// <summary>What must stand before it: namespaces, the GPU pool, the cache service.</summary>
+    /// <summary>What must stand before it: namespaces and node pools.</summary>
     public IReadOnlyList<Resource> After { get; init; } = [];
 }

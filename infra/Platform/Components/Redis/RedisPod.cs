@@ -27,6 +27,7 @@ internal static class RedisPod
         {
             AutomountServiceAccountToken = false,
             EnableServiceLinks = false,
+            PriorityClassName = PriorityClasses.Data,
             SecurityContext = security,
             TerminationGracePeriodSeconds = TerminationSeconds,
             NodeSelector = NodePools.Select(NodePools.Memory),

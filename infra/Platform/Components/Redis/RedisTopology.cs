@@ -74,6 +74,7 @@ internal static class RedisTopology
             {
                 AutomountServiceAccountToken = false,
                 EnableServiceLinks = false,
+                PriorityClassName = PriorityClasses.Data,
                 RestartPolicy = "OnFailure",
                 SecurityContext = PodDefaults.PodSecurity(),
                 Containers = { Container(context) },

@@ -2,6 +2,7 @@ using System.Globalization;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using WedSync.Contracts;
+using WedSync.Contracts.Seasons;
 using WedSync.Platform.Components.Common;
 using WedSync.Platform.Components.Delivery;
 using WedSync.Platform.Components.Redis;
@@ -17,6 +18,7 @@ internal static class SeasonOperatorPod
     private const string PasswordFolder = "/etc/wedsync/redis-passwords";
     private const string TlsFolder = "/etc/wedsync/redis-tls";
     private const string SeasonFolder = "/etc/wedsync/season";
+    private const string BudgetFolder = "/etc/wedsync/budget";
 
     public static PodSpecArgs Operator(RegionContext context)
     {
@@ -52,6 +54,7 @@ internal static class SeasonOperatorPod
         // Both talk to the Kubernetes API.
         AutomountServiceAccountToken = true,
         EnableServiceLinks = false,
+        PriorityClassName = PriorityClasses.Operations,
         SecurityContext = PodDefaults.PodSecurity(),
         NodeSelector = NodePools.Select(NodePools.General),
         Volumes =
@@ -59,8 +62,16 @@ internal static class SeasonOperatorPod
             Volumes.Secret("redis-passwords", Names.RedisAcl, RedisUsers.Operator),
             Volumes.Secret("redis-tls", Names.RedisTls, "ca.crt"),
             Volumes.ConfigMap("season", Names.SeasonalConfig),
+            Budget(),
             Volumes.Scratch("tmp", "64Mi"),
         },
+    };
+
+    // Without a budget there is no cap: the operator starts all the same.
+    private static VolumeArgs Budget() => new()
+    {
+        Name = "budget",
+        ConfigMap = new ConfigMapVolumeSourceArgs { Name = BudgetCap.ConfigMap, Optional = true },
     };
 
     private static ContainerArgs Container(RegionContext context, string name, params string[] arguments) => new()
@@ -77,6 +88,7 @@ internal static class SeasonOperatorPod
             Volumes.MountReadOnly("redis-passwords", PasswordFolder),
             Volumes.MountReadOnly("redis-tls", TlsFolder),
             Volumes.MountReadOnly("season", SeasonFolder),
+            Volumes.MountReadOnly("budget", BudgetFolder),
             Volumes.Mount("tmp", "/tmp"),
         },
     };
@@ -90,6 +102,7 @@ internal static class SeasonOperatorPod
         Env.Value(EnvironmentNames.Region, context.Region.Name),
         Env.Value(EnvironmentNames.Regions, string.Join(',', context.Settings.Regions.Select(r => r.Name))),
         Env.Value(EnvironmentNames.SeasonalConfigDirectory, SeasonFolder),
+        Env.Value(EnvironmentNames.BudgetCapDirectory, BudgetFolder),
         Env.Value(EnvironmentNames.RedisNodeEndpoints, RedisEndpoints.AllNodes),
         Env.FromConfigMap(EnvironmentNames.RedisClusterEndpoints, Names.RedisConfig, RedisLayout.EndpointsKey),
         Env.Value(EnvironmentNames.RedisUsername, RedisUsers.Operator),

@@ -24,15 +24,7 @@ public static class SeasonalConfigData
             [SeasonalConfigKeys.CurrentMode] = settings.Stack.Season.Name(),
             [SeasonalConfigKeys.ActiveProfile] = SeasonProfileJson.Write(settings.ActiveProfile),
             [SeasonalConfigKeys.AllProfiles] = SeasonProfileJson.Write(settings.Profiles),
-            [SeasonalConfigKeys.Costs] = Costs(settings),
+            [SeasonalConfigKeys.UnitCosts] = JsonSerializer.Serialize(settings.UnitCosts, Options) + "\n",
         };
     }
-
-    private static string Costs(PlatformSettings settings) => JsonSerializer.Serialize(
-        new
-        {
-            settings.UnitCosts,
-            Budget = new { settings.Budget.HeadroomPercent, settings.Budget.CapPercent },
-        },
-        Options) + "\n";
 }

@@ -26,7 +26,6 @@ public static class NamespaceCatalog
         new(Namespaces.Edge, Baseline, "edge"),
         new(Namespaces.Velero, Baseline, "backup"),
         new(Namespaces.Rollouts, Restricted, "delivery"),
-        new(Namespaces.Kueue, Restricted, "training"),
         new(Namespaces.CertManager, Restricted, "secrets"),
         new(Namespaces.ExternalSecrets, Restricted, "secrets"),
     ];

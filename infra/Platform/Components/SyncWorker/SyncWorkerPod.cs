@@ -22,6 +22,7 @@ internal static class SyncWorkerPod
         ServiceAccountName = Names.SyncService,
         AutomountServiceAccountToken = false,
         EnableServiceLinks = false,
+        PriorityClassName = PriorityClasses.Serving,
         SecurityContext = PodDefaults.PodSecurity(),
         // Streams to peers are closed and partitions handed on within half a minute.
         TerminationGracePeriodSeconds = 45,
