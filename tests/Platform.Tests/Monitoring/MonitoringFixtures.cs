@@ -12,9 +12,7 @@ internal static class MonitoringFixtures
 
     public static readonly PlatformSettings Settings = TestSettings.For("peak-us-east");
 
-    public static readonly BackupScheduleNames Schedules = new("cache-frequent", "cache-daily");
-
-    public static readonly IReadOnlyList<RuleFile> Rules = RuleCatalogue.For(Settings, Settings.Region(Region), Schedules);
+    public static readonly IReadOnlyList<RuleFile> Rules = RuleCatalogue.For(Settings, Settings.Region(Region));
 
     /// <summary>Writes rule files into a folder and returns their names.</summary>
     public static IReadOnlyList<string> WriteRules(ScratchDirectory directory, IReadOnlyList<RuleFile> rules)

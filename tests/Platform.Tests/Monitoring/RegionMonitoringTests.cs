@@ -162,5 +162,5 @@ public sealed class RegionMonitoringTests
     }
 
     private static Task<Plan> PlanAsync(string stack) => EdgePlans.RunAsync(stack, context => new RegionMonitoring(
-        "monitoring", new RegionMonitoringArgs { Context = context, BackupSchedules = MonitoringFixtures.Schedules }));
+        "monitoring", new RegionMonitoringArgs { Context = context }));
 }

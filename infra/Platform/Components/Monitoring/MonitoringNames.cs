@@ -37,16 +37,6 @@ public static class MonitoringNames
     public const string Component = "monitoring";
 }
 
-/// <summary>Namespaces of the controllers that are scraped and that no other component of ours deploys into.</summary>
-public static class MonitoringNamespaces
-{
-    /// <summary>cert-manager.</summary>
-    public const string CertManager = "cert-manager";
-
-    /// <summary>External Secrets.</summary>
-    public const string ExternalSecrets = "external-secrets";
-}
-
 /// <summary>Ports that are scraped or served inside monitoring.</summary>
 public static class MonitoringPorts
 {

@@ -66,8 +66,8 @@ internal static class MonitoringPolicies
         PolicyRules.To(Namespaces.Edge, MonitoringPorts.EnvoyStatistics),
         PolicyRules.To(Namespaces.Rollouts, MonitoringPorts.ArgoRollouts),
         PolicyRules.To(Namespaces.Velero, MonitoringPorts.Velero),
-        PolicyRules.To(MonitoringNamespaces.CertManager, MonitoringPorts.CertManager),
-        PolicyRules.To(MonitoringNamespaces.ExternalSecrets, MonitoringPorts.ExternalSecrets),
+        PolicyRules.To(Namespaces.CertManager, MonitoringPorts.CertManager),
+        PolicyRules.To(Namespaces.ExternalSecrets, MonitoringPorts.ExternalSecrets),
     ];
 
     private static NetworkPolicyIngressRuleArgs[] AlertmanagerIngress() =>

@@ -32,7 +32,7 @@ public sealed class RegionMonitoring : ComponentResource
     {
         var context = args.Context;
         var child = new ComponentResourceOptions { Parent = this };
-        var rules = RuleCatalogue.For(context.Settings, context.Region, args.BackupSchedules, args.ContributedRules);
+        var rules = RuleCatalogue.For(context.Settings, context.Region, args.ContributedRules);
 
         MonitoringPolicies.Create(context, this);
         _ = new Release(

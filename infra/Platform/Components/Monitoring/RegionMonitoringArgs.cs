@@ -9,9 +9,6 @@ public sealed class RegionMonitoringArgs
     /// <summary>The region's cluster.</summary>
     public required RegionContext Context { get; init; }
 
-    /// <summary>Names of the backup schedules, whose age is watched.</summary>
-    public required BackupScheduleNames BackupSchedules { get; init; }
-
     /// <summary>Rule files of other components; none by default.</summary>
     public IReadOnlyList<RuleFile> ContributedRules { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using WedSync.Platform.Components.Backup;
+
 namespace WedSync.Platform.Tests.Monitoring.Rules;
 
 public sealed class ReplicationAndBackupRuleTests
@@ -39,34 +41,40 @@ public sealed class ReplicationAndBackupRuleTests
 
     // promtool's clock starts at 0: a backup at second 0 is as old as the scenario.
     [Theory]
-    [InlineData("10m", 0, 0, 0)]
-    [InlineData("25m", 1, 0, 0)]
-    [InlineData("70m", 1, 1, 0)]
-    [InlineData("27h", 1, 1, 1)]
-    public Task BackupAge(string at, int late, int missing, int daily) => new RuleScenario()
-        .Series("velero_backup_last_successful_timestamp{job=\"velero\",schedule=\"cache-frequent\"}", "0x2000")
-        .Series("velero_backup_last_successful_timestamp{job=\"velero\",schedule=\"cache-daily\"}", "0x2000")
+    [InlineData("10m", 0, 0, 0, 0)]
+    [InlineData("25m", 2, 0, 0, 0)]
+    [InlineData("70m", 2, 2, 0, 0)]
+    [InlineData("140m", 2, 2, 1, 0)]
+    [InlineData("27h", 2, 2, 1, 1)]
+    public Task BackupAge(string at, int late, int missing, int models, int daily) => AllSchedules("0x2000")
         .Firing("BackupFrequentTooOld", late, at)
         .Firing("BackupFrequentMissing", missing, at)
+        .Firing("BackupModelsTooOld", models, at)
         .Firing("BackupDailyTooOld", daily, at).RunAsync();
 
     [Fact]
-    public Task Backup_FreshOnes_StaySilent() => new RuleScenario()
-        .Series("velero_backup_last_successful_timestamp{job=\"velero\",schedule=\"cache-frequent\"}", "0+60x120")
-        .Series("velero_backup_last_successful_timestamp{job=\"velero\",schedule=\"cache-daily\"}", "0x120")
-        .Firing("BackupFrequentTooOld", 0, "2h")
-        .Firing("BackupDailyTooOld", 0, "2h").RunAsync();
+    public Task Backup_FreshOnes_StaySilent() => AllSchedules("0+60x180")
+        .Firing("BackupFrequentTooOld", 0, "3h")
+        .Firing("BackupModelsTooOld", 0, "3h")
+        .Firing("BackupDailyTooOld", 0, "3h").RunAsync();
 
+    /// <summary>A schedule that never made a backup has no series: the one case in which an age alone stays silent.</summary>
     [Fact]
     public Task Backup_NeverMade_Fires() => new RuleScenario()
         .Series("up{job=\"velero\"}", "1x60")
-        .Firing("BackupFrequentMissing", 1, "30m")
+        .Firing("BackupFrequentMissing", 2, "30m")
+        .Firing("BackupModelsTooOld", 1, "30m")
         .Firing("BackupDailyTooOld", 1, "30m").RunAsync();
 
     [Fact]
     public Task Backup_PartialFailure_Fires() => new RuleScenario()
-        .Series("velero_backup_failure_total{job=\"velero\",schedule=\"cache-daily\"}", "0x60")
-        .Series("velero_backup_partial_failure_total{job=\"velero\",schedule=\"cache-daily\"}", "0x30 1x30")
+        .Series("velero_backup_failure_total{job=\"velero\",schedule=\"wedding-cache-daily-backup\"}", "0x60")
+        .Series("velero_backup_partial_failure_total{job=\"velero\",schedule=\"wedding-cache-daily-backup\"}", "0x30 1x30")
         .Firing("BackupFailing", 1, "45m")
         .Firing("BackupFailing", 0, "20m").RunAsync();
+
+    private static RuleScenario AllSchedules(string lastSuccess) =>
+        new[] { BackupNames.Frequent, BackupNames.FrequentRemote, BackupNames.Models, BackupNames.Daily }
+            .Aggregate(new RuleScenario(), (scenario, schedule) =>
+                scenario.Series($"velero_backup_last_successful_timestamp{{job=\"velero\",schedule=\"{schedule}\"}}", lastSuccess));
 }

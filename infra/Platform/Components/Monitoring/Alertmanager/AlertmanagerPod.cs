@@ -26,6 +26,7 @@ internal static class AlertmanagerPod
             {
                 ServiceAccountName = Names.Alertmanager,
                 AutomountServiceAccountToken = false,
+                PriorityClassName = PriorityClasses.Operations,
                 SecurityContext = PodDefaults.PodSecurity(),
                 NodeSelector = NodePools.Select(NodePools.General),
                 TopologySpreadConstraints = PodDefaults.Spread(Names.Alertmanager),

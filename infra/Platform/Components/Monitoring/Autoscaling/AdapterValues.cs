@@ -37,6 +37,7 @@ public static class AdapterValues
         // The API server checks the adapter's certificate; without this the chart tells it not to.
         ["certManager"] = new Dictionary<string, object> { ["enabled"] = true },
         ["podDisruptionBudget"] = new Dictionary<string, object> { ["enabled"] = true, ["maxUnavailable"] = 1 },
+        ["priorityClassName"] = PriorityClasses.Operations,
         ["resources"] = Resources("50m", "128Mi", "500m", "512Mi"),
         ["nodeSelector"] = General(),
         ["topologySpreadConstraints"] = Spread(MonitoringNames.MetricsAdapter),
@@ -46,6 +47,7 @@ public static class AdapterValues
     public static InputMap<object> KubeStateMetrics() => new()
     {
         ["fullnameOverride"] = MonitoringNames.KubeStateMetrics,
+        ["priorityClassName"] = PriorityClasses.Operations,
         ["prometheusScrape"] = false,
         ["collectors"] = Collectors.Cast<object>().ToArray(),
         ["resources"] = Resources("50m", "128Mi", "500m", "512Mi"),

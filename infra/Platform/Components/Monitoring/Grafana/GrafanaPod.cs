@@ -33,6 +33,7 @@ internal static class GrafanaPod
             {
                 ServiceAccountName = MonitoringNames.Grafana,
                 AutomountServiceAccountToken = false,
+                PriorityClassName = PriorityClasses.Operations,
                 SecurityContext = PodDefaults.PodSecurity(),
                 NodeSelector = NodePools.Select(NodePools.General),
                 Containers = { Server() },

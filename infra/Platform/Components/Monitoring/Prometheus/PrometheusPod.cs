@@ -33,6 +33,7 @@ internal static class PrometheusPod
             {
                 ServiceAccountName = Names.Prometheus,
                 AutomountServiceAccountToken = true,
+                PriorityClassName = PriorityClasses.Operations,
                 SecurityContext = PodDefaults.PodSecurity(),
                 NodeSelector = NodePools.Select(NodePools.General),
                 TopologySpreadConstraints = PodDefaults.Spread(Names.Prometheus),

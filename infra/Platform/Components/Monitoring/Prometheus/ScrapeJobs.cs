@@ -17,8 +17,8 @@ public static class ScrapeJobs
         EnvoyProxies(region),
         ByPort(JobNames.ArgoRollouts, Namespaces.Rollouts, NameLabel, "argo-rollouts", MonitoringPorts.ArgoRollouts, region),
         ByPort(JobNames.Velero, Namespaces.Velero, NameLabel, "velero", MonitoringPorts.Velero, region),
-        ByPort(JobNames.CertManager, MonitoringNamespaces.CertManager, NameLabel, "cert-manager", MonitoringPorts.CertManager, region),
-        ByPort(JobNames.ExternalSecrets, MonitoringNamespaces.ExternalSecrets, NameLabel, "external-secrets", MonitoringPorts.ExternalSecrets, region),
+        ByPort(JobNames.CertManager, Namespaces.CertManager, NameLabel, "cert-manager", MonitoringPorts.CertManager, region),
+        ByPort(JobNames.ExternalSecrets, Namespaces.ExternalSecrets, NameLabel, "external-secrets", MonitoringPorts.ExternalSecrets, region),
         ByPort(JobNames.KubeStateMetrics, Namespaces.Monitoring, NameLabel, "kube-state-metrics", MonitoringPorts.KubeStateMetrics, region) with
         {
             // Its labels name the object that a series is about, not its own pod.

@@ -1,3 +1,4 @@
+using WedSync.Platform.Components.Backup;
 using WedSync.Platform.Components.Monitoring.Prometheus;
 
 namespace WedSync.Platform.Components.Monitoring.Rules;
@@ -8,15 +9,9 @@ public static class BackupRules
     private const string Job = $"job=\"{JobNames.Velero}\"";
 
     /// <summary>The rule file.</summary>
-    /// <param name="frequentSchedule">Name of the schedule that saves the small scope every 10 minutes.</param>
-    /// <param name="dailySchedule">Name of the schedule that saves everything once a day.</param>
-    public static RuleFile File(string frequentSchedule, string dailySchedule) => new("backup_rules.yml",
+    public static RuleFile File() => new("backup_rules.yml",
     [
-        new RuleGroup
-        {
-            Name = "backups",
-            Alerts = [FrequentTooOld(frequentSchedule), FrequentMissing(frequentSchedule), DailyTooOld(dailySchedule), Failing],
-        },
+        new RuleGroup { Name = "backups", Alerts = [FrequentTooOld, FrequentMissing, DailyTooOld, ModelsTooOld, Failing] },
     ]);
 
     /// <summary>
@@ -29,34 +24,48 @@ public static class BackupRules
         return $"(time() - max by (schedule) ({last}) or absent({last}) * Inf)";
     }
 
-    private static AlertRule FrequentTooOld(string schedule) => new()
+    /// <summary>Schedules whose last good backup is older than a number of seconds.</summary>
+    private static string Older(int seconds, params string[] schedules) =>
+        string.Join(" or ", schedules.Select(s => $"{Age(s)} > {seconds}"));
+
+    private static AlertRule FrequentTooOld => new()
     {
         Name = "BackupFrequentTooOld",
-        Expression = $"{Age(schedule)} > 900",
+        Expression = Older(900, BackupNames.Frequent, BackupNames.FrequentRemote),
         For = "5m",
         Severity = AlertSeverity.Warning,
         Summary = "The 10 minute backup is late",
         Description = "The last good backup of schedule {{ $labels.schedule }} is {{ $value | humanizeDuration }} old; it runs every 10 minutes.",
     };
 
-    private static AlertRule FrequentMissing(string schedule) => new()
+    private static AlertRule FrequentMissing => new()
     {
         Name = "BackupFrequentMissing",
-        Expression = $"{Age(schedule)} > 3600",
+        Expression = Older(3600, BackupNames.Frequent, BackupNames.FrequentRemote),
         For = "5m",
         Severity = AlertSeverity.Critical,
         Summary = "No 10 minute backup for an hour",
         Description = "The last good backup of schedule {{ $labels.schedule }} is {{ $value | humanizeDuration }} old: replication alone carries the recovery point.",
     };
 
-    private static AlertRule DailyTooOld(string schedule) => new()
+    private static AlertRule DailyTooOld => new()
     {
         Name = "BackupDailyTooOld",
-        Expression = $"{Age(schedule)} > 93600",
+        Expression = Older(93_600, BackupNames.Daily),
         For = "15m",
         Severity = AlertSeverity.Critical,
         Summary = "No full backup for more than 26 hours",
         Description = "The last good backup of schedule {{ $labels.schedule }} is {{ $value | humanizeDuration }} old; it runs once a day.",
+    };
+
+    private static AlertRule ModelsTooOld => new()
+    {
+        Name = "BackupModelsTooOld",
+        Expression = Older(7200, BackupNames.Models),
+        For = "15m",
+        Severity = AlertSeverity.Warning,
+        Summary = "No backup of the models for more than two hours",
+        Description = "The last good backup of schedule {{ $labels.schedule }} is {{ $value | humanizeDuration }} old; it runs every hour.",
     };
 
     private static AlertRule Failing => new()

@@ -8,11 +8,10 @@ public static class RuleCatalogue
     /// <summary>The platform's own rule files, and last what other components contribute.</summary>
     /// <param name="settings">The stack's settings: budget thresholds.</param>
     /// <param name="region">The region that Prometheus watches.</param>
-    /// <param name="schedules">Names of the backup schedules.</param>
     /// <param name="contributed">Rule files of other components.</param>
     /// <exception cref="ArgumentException">Two alerts or two files have one name.</exception>
     public static IReadOnlyList<RuleFile> For(
-        PlatformSettings settings, RegionSettings region, BackupScheduleNames schedules, params IEnumerable<RuleFile> contributed)
+        PlatformSettings settings, RegionSettings region, params IEnumerable<RuleFile> contributed)
     {
         List<RuleFile> files =
         [
@@ -22,7 +21,7 @@ public static class RuleCatalogue
             SloRules.File(),
             RedisRules.File(),
             ReplicationRules.File(),
-            BackupRules.File(schedules.Frequent, schedules.Daily),
+            BackupRules.File(),
             PlatformRules.File(),
             CostRules.File(settings.Budget),
             SelfMonitoringRules.File(),
@@ -47,8 +46,3 @@ public static class RuleCatalogue
         }
     }
 }
-
-/// <summary>Names of the backup schedules whose age is watched.</summary>
-/// <param name="Frequent">Saves the small scope every 10 minutes.</param>
-/// <param name="Daily">Saves everything once a day.</param>
-public sealed record BackupScheduleNames(string Frequent, string Daily);
