@@ -1,3 +1,4 @@
+using Pulumi;
 using WedSync.Contracts.Seasons;
 using WedSync.Platform.Configuration;
 
@@ -9,14 +10,24 @@ public static class PlatformProgram
     /// <summary>Declares all resources of the stack and returns the stack's outputs.</summary>
     public static IDictionary<string, object?> Run(PlatformSettings settings)
     {
-        foreach (var region in settings.StackRegions)
-        {
-            _ = new RegionStack(settings, region);
-        }
-
-        return new SortedDictionary<string, object?>(StringComparer.Ordinal)
+        var outputs = new SortedDictionary<string, object?>(StringComparer.Ordinal)
         {
             ["season"] = settings.Stack.Season.Name(),
         };
+        var ready = new List<Resource>();
+        foreach (var settingsOfRegion in settings.StackRegions)
+        {
+            var region = new RegionStack(settings, settingsOfRegion);
+            ready.Add(region.Ready);
+            outputs[$"{settingsOfRegion.Name}-cluster"] = region.ClusterName;
+            outputs[$"{settingsOfRegion.Name}-redis"] = region.RedisEndpoints;
+        }
+
+        if (settings.Stack.HoldsGlobal)
+        {
+            outputs["addresses"] = new GlobalStack(settings, ready).Addresses;
+        }
+
+        return outputs;
     }
 }
