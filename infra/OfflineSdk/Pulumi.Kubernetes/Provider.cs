@@ -4,4 +4,11 @@ namespace Pulumi.Kubernetes;
 public class Provider(string name, ProviderArgs? args = null, CustomResourceOptions? options = null)
     : ProviderResource("kubernetes", name, args ?? new(), options);
 
-public sealed class ProviderArgs : ResourceArgs;
+public sealed class ProviderArgs : ResourceArgs
+{
+    [Input("deleteUnreachable", json: true)]
+    public Input<bool>? DeleteUnreachable { get; set; } = EnvironmentDefault.Flag("PULUMI_K8S_DELETE_UNREACHABLE");
+    [Input("enableServerSideApply", json: true)]
+    public Input<bool>? EnableServerSideApply { get; set; } = EnvironmentDefault.Flag("PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY");
+    [Input("kubeconfig")] public Input<string>? KubeConfig { get; set; } = EnvironmentDefault.Text("KUBECONFIG");
+}

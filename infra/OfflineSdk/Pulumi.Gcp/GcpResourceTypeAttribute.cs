@@ -1,0 +1,4 @@
+namespace Pulumi.Gcp;
+
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class GcpResourceTypeAttribute(string type) : ResourceTypeAttribute(type, version: null);
