@@ -70,9 +70,6 @@ public static class MonitoringPorts
     /// <summary>External Secrets' controller.</summary>
     public const int ExternalSecrets = 8080;
 
-    /// <summary>Statistics of Envoy Gateway's proxies.</summary>
-    public const int EnvoyStatistics = 19001;
-
     /// <summary>Kubelets.</summary>
     public const int Kubelet = 10250;
 

@@ -4,7 +4,7 @@ using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Networking.V1;
 using WedSync.Contracts;
 using WedSync.Platform.Components.Common;
-using WedSync.Platform.Components.Delivery;
+using WedSync.Platform.Components.Edge;
 
 namespace WedSync.Platform.Components.Monitoring;
 
@@ -63,7 +63,7 @@ internal static class MonitoringPolicies
         PolicyRules.ToSameNamespace(
             MonitoringPorts.Prometheus, MonitoringPorts.Alertmanager, MonitoringPorts.Grafana, MonitoringPorts.KubeStateMetrics),
         PolicyRules.To(Namespaces.Cache, ServicePorts.Metrics, ServicePorts.RedisExporter),
-        PolicyRules.To(Namespaces.Edge, MonitoringPorts.EnvoyStatistics),
+        PolicyRules.To(Namespaces.Edge, EdgeNames.EnvoyStatistics),
         PolicyRules.To(Namespaces.Rollouts, MonitoringPorts.ArgoRollouts),
         PolicyRules.To(Namespaces.Velero, MonitoringPorts.Velero),
         PolicyRules.To(Namespaces.CertManager, MonitoringPorts.CertManager),

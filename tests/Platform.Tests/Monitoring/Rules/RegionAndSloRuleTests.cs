@@ -39,6 +39,21 @@ public sealed class RegionAndSloRuleTests
         .Series(Bucket("+Inf"), "0+100x20")
         .Firing("RegionLatencyP99High", firing, "10m").RunAsync();
 
+    /// <summary>Lookups wait for models, replicated writes for peers: neither makes a region slow.</summary>
+    [Theory]
+    [InlineData("lookup", "hit")]
+    [InlineData("lookup", "miss")]
+    [InlineData("put", "stored")]
+    public Task LatencyP99_WaitingForOthers_DoesNotCount(string operation, string outcome)
+    {
+        var waiting = $"cache_request_duration_seconds_bucket{{{Pod},operation=\"{operation}\",outcome=\"{outcome}\",le=";
+        return new RuleScenario()
+            .Series(Bucket("0.1"), "0+100x20").Series(Bucket("+Inf"), "0+100x20")
+            .Series(waiting + "\"1\"}", "0+10x20").Series(waiting + "\"5\"}", "0+100x20").Series(waiting + "\"+Inf\"}", "0+100x20")
+            .Firing("RegionLatencyP99High", 0, "10m")
+            .Firing("RegionalCacheLatency", 0, "10m").RunAsync();
+    }
+
     // Budget 0.01 %: 0.2 % burns it 20 times too fast, 0.05 % five times, 0.02 % twice, 0.005 % half. Windows that the samples do
     // not fill yet give the same ratio, so hours are enough to see days.
     [Fact]

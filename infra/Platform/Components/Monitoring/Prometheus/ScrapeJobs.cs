@@ -1,5 +1,6 @@
 using WedSync.Contracts;
 using WedSync.Platform.Components.Common;
+using WedSync.Platform.Components.Edge;
 
 namespace WedSync.Platform.Components.Monitoring.Prometheus;
 
@@ -57,7 +58,7 @@ public static class ScrapeJobs
         [
             Relabel.KeepPodsWith("app.kubernetes.io/managed-by", "envoy-gateway"),
             Relabel.KeepPodsWith("app.kubernetes.io/component", "proxy"),
-            Relabel.AddressWithPort(MonitoringPorts.EnvoyStatistics),
+            Relabel.AddressWithPort(EdgeNames.EnvoyStatistics),
             .. Relabel.PodLabels(region),
         ],
     };

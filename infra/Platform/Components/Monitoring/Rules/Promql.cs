@@ -51,12 +51,18 @@ public static class Promql
         return $"(sum by (region) (rate({MetricNames.CacheHitsTotal}{{{CacheJob}}}[{window}])) or 0 * {reads}) / ({reads} > 0)";
     }
 
-    /// <summary>A quantile of the cache's operations in seconds for each region, over all pods' buckets.</summary>
+    /// <summary>A quantile of the cache's reads in seconds for each region, over all pods' buckets.</summary>
     /// <param name="quantile">Quantile such as <c>0.95</c>.</param>
     /// <param name="window">Range such as <c>5m</c>.</param>
     public static string CacheLatency(string quantile, string window) =>
-        $"histogram_quantile({quantile}, sum by (le, region) (rate({MetricNames.CacheRequestDurationSeconds}_bucket{{{CacheJob}}}[{window}])))";
+        $"histogram_quantile({quantile}, sum by (le, region) (rate({MetricNames.CacheRequestDurationSeconds}_bucket{{{CacheJob},{Reads}}}[{window}])))";
 
-    /// <summary>Outcomes of cache operations that the latency promise covers.</summary>
-    public const string HitOutcomes = "outcome=~\"hit|stale\"";
+    /// <summary>
+    /// Operations whose duration is the cache's own. A lookup may wait for another caller's model call, a write for a second
+    /// region: counted, a slow model or a lost peer would look like a slow region and have it drained.
+    /// </summary>
+    private const string Reads = "operation!=\"lookup\",outcome=~\"hit|stale|miss\"";
+
+    /// <summary>Those of them that the latency promise covers.</summary>
+    private const string HitOutcomes = "operation!=\"lookup\",outcome=~\"hit|stale\"";
 }
