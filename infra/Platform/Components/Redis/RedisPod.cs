@@ -18,6 +18,8 @@ internal static class RedisPod
     /// <summary>Seconds from the hand-over's start to SIGKILL: 30 to hand over, 15 for replicas, the rest to sync the file.</summary>
     public const int TerminationSeconds = 90;
 
+    private static readonly string[] CertificateIsThere = ["test", "-r", $"{RedisLayout.TlsDirectory}/tls.crt"];
+
     public static PodSpecArgs Spec(string memoryPerNode)
     {
         var security = PodDefaults.PodSecurity();
@@ -121,7 +123,8 @@ internal static class RedisPod
             Env = environment,
             Resources = PodDefaults.Resources("10m", "16Mi", "50m", "32Mi"),
             SecurityContext = PodDefaults.ContainerSecurity(),
-            LivenessProbe = Probes.Exec(60, 3, "test", "-r", $"{RedisLayout.TlsDirectory}/tls.crt"),
+            LivenessProbe = Probes.Exec(60, 3, CertificateIsThere),
+            ReadinessProbe = Probes.Exec(30, 3, CertificateIsThere),
             VolumeMounts =
             {
                 Volumes.MountReadOnly(ConfigVolume, RedisLayout.ConfigDirectory),
