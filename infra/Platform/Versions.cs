@@ -30,6 +30,9 @@ public static class Versions
         /// <summary>AWS Load Balancer Controller: binds target groups to pods.</summary>
         public static readonly ChartVersion AwsLoadBalancerController = new("https://aws.github.io/eks-charts", "aws-load-balancer-controller", "3.5.0");
 
+        /// <summary>Kueue: lets training jobs in when GPUs of their quota are free.</summary>
+        public static readonly ChartVersion Kueue = new("oci://registry.k8s.io/kueue/charts", "kueue", "0.19.7");
+
         /// <summary>Velero: backups of the cluster's objects and volumes.</summary>
         public static readonly ChartVersion Velero = new("https://vmware-tanzu.github.io/helm-charts", "velero", "12.1.0");
 

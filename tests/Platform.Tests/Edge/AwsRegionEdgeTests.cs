@@ -89,11 +89,14 @@ public sealed class AwsRegionEdgeTests
         Assert.Equal(
             [
                 "internal-paths", "AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet",
-                "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet", "rate-limit",
+                "AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesSQLiRuleSet", "rate-limit", "address-limit",
             ],
             rules.Select(r => r!["name"]!.GetValue<string>()));
         Assert.Equal("^(/metrics|/ready|/health)$", rules[0]!["statement"]!["regexMatchStatement"]!["regexString"]!.GetValue<string>());
         Assert.Equal(300_000, rules[5]!["statement"]!["rateBasedStatement"]!["limit"]!.GetValue<int>());
+        // Requests without a token are counted by their address alone.
+        Assert.Equal("IP", rules[6]!["statement"]!["rateBasedStatement"]!["aggregateKeyType"]!.GetValue<string>());
+        Assert.Equal(900_000, rules[6]!["statement"]!["rateBasedStatement"]!["limit"]!.GetValue<int>());
         var counted = rules[4]!["statement"]!["managedRuleGroupStatement"]!["ruleActionOverrides"]!.AsArray();
         Assert.Equal(["SQLi_BODY"], counted.Select(c => c!["name"]!.GetValue<string>()));
         Assert.Equal(rules.Count, rules.Select(r => r!["priority"]!.GetValue<int>()).Distinct().Count());
@@ -124,14 +127,48 @@ public sealed class AwsRegionEdgeTests
     }
 
     [Fact]
-    public void Controller_MayChangeItsTargetGroupOnly()
+    public async Task Controller_ChangesOnlyWhatItsClusterOwnsAndTheOneTargetGroup()
     {
-        var statements = JsonNode.Parse(AwsEdgePolicies.Controller("arn:targets"))!["Statement"]!.AsArray();
-        Assert.Equal(["arn:targets"], statements[0]!["Resource"]!.AsArray().Select(r => r!.GetValue<string>()));
-        Assert.All(
-            statements[1]!["Action"]!.AsArray(),
-            a => Assert.Contains(":Describe", a!.GetValue<string>(), StringComparison.Ordinal));
+        var plan = await PlanAsync();
+        var policy = Assert.Single(
+            plan.Resources,
+            r => r.Type == "aws:iam/rolePolicy:RolePolicy" && r.Name.StartsWith("us-west-edge-controller-identity", StringComparison.Ordinal));
+        var statements = JsonNode.Parse(policy.Text("policy")!)!["Statement"]!.AsArray().Select(s => s!.AsObject()).ToList();
+
+        var open = statements.Where(s => s["Condition"] is null && Texts(s["Resource"]!).Contains("*")).SelectMany(s => Texts(s["Action"]!));
+        Assert.All(open, action => Assert.Matches(":(Describe|Get)", action));
+        var register = statements.First(s => Texts(s["Action"]!).Contains("elasticloadbalancing:RegisterTargets"));
+        Assert.Equal(["arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/wedsync-us-west-edge"], Texts(register["Resource"]!));
+        // The sync worker's network load balancer is made by it.
+        var create = statements.Single(s => Texts(s["Action"]!).Contains("elasticloadbalancing:CreateLoadBalancer"));
+        Assert.Equal(
+            plan.Get("kubernetes:helm.sh/v3:Release", "us-west-edge-controller").Text("values.clusterName"),
+            create["Condition"]!["StringEquals"]!["aws:RequestTag/elbv2.k8s.aws/cluster"]!.GetValue<string>());
     }
+
+    [Fact]
+    public async Task FirewallLog_KeepsWhatWasRefusedWithoutTokensAndKeys()
+    {
+        (await PlanAsync()).Get("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration", "us-west-edge-firewall-logging").Has(
+            ("redactedFields[0].singleHeader.name", "authorization"),
+            ("redactedFields[1].uriPath", "{}"),
+            ("redactedFields[2].queryString", "{}"),
+            ("loggingFilter.defaultBehavior", "DROP"),
+            ("loggingFilter.filters[0].behavior", "KEEP"),
+            ("loggingFilter.filters[0].conditions[0].actionCondition.action", "BLOCK"),
+            ("loggingFilter.filters[0].conditions[1].actionCondition.action", "COUNT"));
+    }
+
+    [Fact]
+    public async Task Proofs_StayForOtherRegionsOfTheAccount()
+    {
+        var proofs = (await PlanAsync()).Resources.Where(r => r.Name.StartsWith("us-west-edge-proof-", StringComparison.Ordinal)).ToList();
+        Assert.Equal(3, proofs.Count);
+        Assert.All(proofs, r => Assert.True(r.RetainOnDelete, r.Name));
+    }
+
+    private static List<string> Texts(JsonNode node)
+        => node is JsonArray array ? [.. array.Select(n => n!.GetValue<string>())] : [node.GetValue<string>()];
 
     private static Task<Plan> PlanAsync() => RegionFixture.PlanAsync("peak-us-west", (cluster, cloud) =>
     {

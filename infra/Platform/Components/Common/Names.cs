@@ -23,6 +23,9 @@ public static class Namespaces
 
     /// <summary>External Secrets Operator.</summary>
     public const string ExternalSecrets = "external-secrets";
+
+    /// <summary>Kueue, which lets training jobs in.</summary>
+    public const string Kueue = "kueue-system";
 }
 
 /// <summary>Names of objects that more than one component refers to. None depends on the season or the stack.</summary>

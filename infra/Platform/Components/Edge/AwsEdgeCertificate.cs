@@ -31,7 +31,8 @@ internal static class AwsEdgeCertificate
         return validation.CertificateArn;
     }
 
-    // The order of the options is ACM's own, so each domain looks for its own. Regions that share a domain share its record.
+    // The order of the options is ACM's own, so each domain looks for its own. Regions that share a domain share its
+    // record: the first that goes must not take it from the others.
     private static Record Proof(string region, string domain, Certificate certificate, Output<string> zoneId, CustomResourceOptions options)
     {
         var option = certificate.DomainValidationOptions.Apply(all => all.Single(o => o.DomainName == domain));
@@ -43,6 +44,6 @@ internal static class AwsEdgeCertificate
             Records = { option.Apply(o => o.ResourceRecordValue!) },
             Ttl = 300,
             AllowOverwrite = true,
-        }, options);
+        }, new CustomResourceOptions { Parent = options.Parent, RetainOnDelete = true });
     }
 }

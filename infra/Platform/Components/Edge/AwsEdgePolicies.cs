@@ -3,32 +3,9 @@ using WedSync.Platform.Components.Security;
 
 namespace WedSync.Platform.Components.Edge;
 
-/// <summary>IAM and bucket policies of a region's edge on AWS.</summary>
+/// <summary>Bucket policy of a region's edge on AWS.</summary>
 public static class AwsEdgePolicies
 {
-    /// <summary>
-    /// What the load balancer controller does here: it keeps pods in one target group. It makes no load balancers, so it needs none of
-    /// the rights for that.
-    /// </summary>
-    public static string Controller(string targetGroup) => AwsPolicies.Document(
-        AwsPolicies.AllowStatement(
-            ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"],
-            [targetGroup]),
-        AwsPolicies.AllowStatement(
-            [
-                "elasticloadbalancing:DescribeTargetGroups",
-                "elasticloadbalancing:DescribeTargetGroupAttributes",
-                "elasticloadbalancing:DescribeTargetHealth",
-                "elasticloadbalancing:DescribeTags",
-                "ec2:DescribeAvailabilityZones",
-                "ec2:DescribeInstances",
-                "ec2:DescribeNetworkInterfaces",
-                "ec2:DescribeSecurityGroups",
-                "ec2:DescribeSubnets",
-                "ec2:DescribeVpcs",
-            ],
-            ["*"]));
-
     /// <summary>Lets load balancers of this account deliver access logs, and refuses every request without TLS.</summary>
     public static string LogBucket(string bucket, string location, string account) => AwsPolicies.Document(
         new JsonObject

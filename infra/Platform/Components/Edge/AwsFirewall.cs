@@ -20,6 +20,9 @@ internal static class AwsFirewall
     /// <summary>Requests in five minutes of one token from one address before they are refused: 1 000 a second.</summary>
     public const int RequestsPerFiveMinutes = 300_000;
 
+    /// <summary>Requests in five minutes of one address with whatever tokens, or none: what gets it banned on Google Cloud.</summary>
+    public const int AddressRequestsPerFiveMinutes = CloudArmorRules.BanRequestsPerMinute * 5;
+
     /// <summary>Managed groups in the order they are looked at.</summary>
     public static readonly IReadOnlyList<AwsRuleGroup> Groups =
     [
@@ -41,7 +44,7 @@ internal static class AwsFirewall
             Description = "Web application firewall of the AI cache",
             Scope = "REGIONAL",
             DefaultAction = new WebAclDefaultActionArgs { Allow = new WebAclDefaultActionAllowArgs() },
-            Rules = Groups.Select(Managed).Prepend(Internal()).Append(RateLimit()).ToArray(),
+            Rules = Groups.Select(Managed).Prepend(Internal()).Append(RateLimit()).Append(AddressLimit()).ToArray(),
             VisibilityConfig = new WebAclVisibilityConfigArgs
             {
                 CloudwatchMetricsEnabled = true,
@@ -79,9 +82,31 @@ internal static class AwsFirewall
                 {
                     SingleHeader = new WebAclLoggingConfigurationRedactedFieldSingleHeaderArgs { Name = "authorization" },
                 },
+                // Cache keys are in both.
+                new WebAclLoggingConfigurationRedactedFieldArgs { UriPath = new WebAclLoggingConfigurationRedactedFieldUriPathArgs() },
+                new WebAclLoggingConfigurationRedactedFieldArgs { QueryString = new WebAclLoggingConfigurationRedactedFieldQueryStringArgs() },
+            },
+            // What was let through is in the access log; at peak this log would cost more than the cache.
+            LoggingFilter = new WebAclLoggingConfigurationLoggingFilterArgs
+            {
+                DefaultBehavior = "DROP",
+                Filters =
+                {
+                    new WebAclLoggingConfigurationLoggingFilterFilterArgs
+                    {
+                        Behavior = "KEEP",
+                        Requirement = "MEETS_ANY",
+                        Conditions = { Logged("BLOCK"), Logged("COUNT") },
+                    },
+                },
             },
         }, options);
     }
+
+    private static WebAclLoggingConfigurationLoggingFilterFilterConditionArgs Logged(string action) => new()
+    {
+        ActionCondition = new WebAclLoggingConfigurationLoggingFilterFilterConditionActionConditionArgs { Action = action },
+    };
 
     /// <summary>Metrics and probes are for the cluster alone.</summary>
     private static WebAclRuleArgs Internal() => new()
@@ -170,6 +195,30 @@ internal static class AwsFirewall
             },
         },
         VisibilityConfig = Visible("rate-limit"),
+    };
+
+    /// <summary>A limit by token does not see requests without one: all requests of an address count here.</summary>
+    private static WebAclRuleArgs AddressLimit() => new()
+    {
+        Name = "address-limit",
+        Priority = 1010,
+        Action = new WebAclRuleActionArgs
+        {
+            Block = new WebAclRuleActionBlockArgs
+            {
+                CustomResponse = new WebAclRuleActionBlockCustomResponseArgs { ResponseCode = 429 },
+            },
+        },
+        Statement = new WebAclRuleStatementArgs
+        {
+            RateBasedStatement = new WebAclRuleStatementRateBasedStatementArgs
+            {
+                AggregateKeyType = "IP",
+                EvaluationWindowSec = 300,
+                Limit = AddressRequestsPerFiveMinutes,
+            },
+        },
+        VisibilityConfig = Visible("address-limit"),
     };
 
     private static WebAclRuleVisibilityConfigArgs Visible(string metric) => new()

@@ -9,7 +9,10 @@ using WedSync.Platform.Components.Edge.CustomResources;
 
 namespace WedSync.Platform.Components.Edge;
 
-/// <summary>AWS Load Balancer Controller, for the one thing it does here: it keeps the proxies' pods in the target group.</summary>
+/// <summary>
+/// AWS Load Balancer Controller: keeps the proxies' pods in the target group, and makes the network load balancers that services ask
+/// for by annotation, as the sync worker's does. The application load balancer itself is this program's.
+/// </summary>
 internal sealed class AwsTargetController(AwsRegionEdgeArgs args, Resource parent)
 {
     /// <summary>Release, service account and pods' name label.</summary>
@@ -25,7 +28,9 @@ internal sealed class AwsTargetController(AwsRegionEdgeArgs args, Resource paren
             Cluster = args.Cluster,
             Namespace = Namespaces.Edge,
             ServiceAccount = Name,
-            AwsPolicy = targetGroup.Apply(AwsEdgePolicies.Controller),
+            AwsPolicy = Output.Tuple(args.Cluster.ClusterName, args.Cluster.SecurityGroupId, targetGroup).Apply(facts =>
+                AwsLoadBalancerControllerPolicy.For(
+                    _context.Region.Location, _context.Settings.Accounts.AwsAccountId, facts.Item1, facts.Item2, facts.Item3)),
         }, new ComponentResourceOptions { Parent = parent });
         var release = new Release(
             _context.Logical("edge-controller"),
@@ -65,7 +70,7 @@ internal sealed class AwsTargetController(AwsRegionEdgeArgs args, Resource paren
             ["name"] = Name,
             ["annotations"] = identity.ServiceAccountAnnotations,
         },
-        // It makes no load balancers, so it takes no Ingress and changes no Service.
+        // It takes no Ingress, and its webhook stands before no Service: those that want it say so by annotation.
         ["createIngressClassResource"] = false,
         ["ingressClassParams"] = new Dictionary<string, object> { ["create"] = false },
         ["enableServiceMutatorWebhook"] = false,

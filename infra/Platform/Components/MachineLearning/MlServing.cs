@@ -1,38 +1,51 @@
 using Pulumi;
-using Pulumi.Kubernetes.Core.V1;
-using Pulumi.Kubernetes.Types.Inputs.Core.V1;
-using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
+using WedSync.Contracts;
 using WedSync.Platform.Components.Common;
 
 namespace WedSync.Platform.Components.MachineLearning;
 
-/// <summary>Machine learning of a region: predictions on GPUs, the preprocessor that warms the cache with them, and the queue of trainings.</summary>
+/// <summary>
+/// Machine learning of a region: predictions on GPUs, the preprocessor that warms the cache with them, and the queue by which trainings
+/// share the GPUs that predictions leave. Bounds of the autoscaler and the number of preprocessors are elastic: created with the
+/// profile's values, then moved by the season operator alone.
+/// </summary>
 public sealed class MlServing : ComponentResource
 {
-    private readonly RegionContext _context;
-    private readonly Resource[] _after;
+    /// <summary>Fields of the prediction service's autoscaler that belong to the season operator.</summary>
+    public static readonly IReadOnlyList<string> ElasticFields =
+    [
+        "spec.minReplicas",
+        "spec.maxReplicas",
+        "spec.metrics[0].resource.target.averageUtilization",
+    ];
+
+    /// <summary>Fields of the preprocessor that belong to the season operator.</summary>
+    public static readonly IReadOnlyList<string> PreprocessorElasticFields = ["spec.replicas"];
 
     /// <summary>Creates the component.</summary>
     public MlServing(string name, MlServingArgs args, ComponentResourceOptions? options = null)
         : base("wedsync:ml:MlServing", name, options)
     {
-        _context = args.Context;
-        _after = [.. args.After];
-        _ = Account(Names.MlPrediction);
-        ServiceName = Output.Create(Names.MlPrediction);
-        RegisterOutputs(new Dictionary<string, object?> { ["serviceName"] = ServiceName });
+        ArgumentNullException.ThrowIfNull(args);
+        Resource[] after = [.. args.After];
+        var service = new PredictionService(args.Context, this, after).Build();
+        new Preprocessor(args.Context, this, after).Build(service);
+        new TrainingQueue(args.Context, this, after).Build();
+
+        PredictionEndpoint = service.Metadata.Apply(m => $"http://{m.Name}.{m.Namespace}:{MlContract.PredictionHttp}");
+        TrainingQueueName = Output.Create(MlNames.TrainingQueue);
+        RegisterOutputs(new Dictionary<string, object?>
+        {
+            ["predictionEndpoint"] = PredictionEndpoint,
+            ["trainingQueueName"] = TrainingQueueName,
+        });
     }
 
-    /// <summary>Name of the service that answers predictions.</summary>
-    [Output("serviceName")]
-    public Output<string> ServiceName { get; private set; }
+    /// <summary>Where predictions are asked for inside the cluster.</summary>
+    [Output("predictionEndpoint")]
+    public Output<string> PredictionEndpoint { get; private set; }
 
-    private ServiceAccount Account(string workload) => new(
-        _context.Logical(workload),
-        new ServiceAccountArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = workload, Namespace = Namespaces.Cache, Labels = Labels.For(workload, "ml-model-server") },
-            AutomountServiceAccountToken = false,
-        },
-        _context.In(this, _after));
+    /// <summary>Queue that training jobs of the region name.</summary>
+    [Output("trainingQueueName")]
+    public Output<string> TrainingQueueName { get; private set; }
 }

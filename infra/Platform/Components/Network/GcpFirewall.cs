@@ -15,7 +15,7 @@ internal sealed class GcpFirewall(RegionNetwork parent, RegionNetworkArgs args, 
     public static readonly IReadOnlyList<string> LoadBalancerRanges = ["35.191.0.0/16", "130.211.0.0/22"];
 
     // Ports of admission webhooks and aggregated APIs that the control plane calls in pods.
-    private static readonly string[] WebhookPorts = ["443", "4443", "6443", "8443", "9443", "10250"];
+    private static readonly string[] WebhookPorts = ["443", "4443", "6443", "8082", "8443", "9443", "10250"];
 
     public void Build(Pulumi.Gcp.Compute.Network network)
     {

@@ -28,5 +28,6 @@ public static class NamespaceCatalog
         new(Namespaces.Rollouts, Restricted, "delivery"),
         new(Namespaces.CertManager, Restricted, "secrets"),
         new(Namespaces.ExternalSecrets, Restricted, "secrets"),
+        new(Namespaces.Kueue, Restricted, "ml"),
     ];
 }
