@@ -123,7 +123,6 @@ public sealed class RegionStack : ComponentResource
         _ = new RegionMonitoring(Logical("monitoring"), new RegionMonitoringArgs
         {
             Context = cluster.Context,
-            BackupSchedules = new BackupScheduleNames(BackupNames.Frequent, BackupNames.Daily),
         }, Child(ground));
     }
 

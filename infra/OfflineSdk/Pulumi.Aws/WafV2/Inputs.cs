@@ -7,15 +7,47 @@ public sealed class WebAclDefaultActionArgs : ResourceArgs
     [Input("allow")] public Input<WebAclDefaultActionAllowArgs>? Allow { get; set; }
 }
 
+public sealed class WebAclLoggingConfigurationLoggingFilterArgs : ResourceArgs
+{
+    [Input("defaultBehavior", required: true)] public Input<string> DefaultBehavior { get; set; } = null!;
+    [field: Input("filters", required: true)]
+    public InputList<WebAclLoggingConfigurationLoggingFilterFilterArgs> Filters { get => field ??= new(); set; }
+}
+
+public sealed class WebAclLoggingConfigurationLoggingFilterFilterArgs : ResourceArgs
+{
+    [Input("behavior", required: true)] public Input<string> Behavior { get; set; } = null!;
+    [field: Input("conditions", required: true)]
+    public InputList<WebAclLoggingConfigurationLoggingFilterFilterConditionArgs> Conditions { get => field ??= new(); set; }
+    [Input("requirement", required: true)] public Input<string> Requirement { get; set; } = null!;
+}
+
+public sealed class WebAclLoggingConfigurationLoggingFilterFilterConditionActionConditionArgs : ResourceArgs
+{
+    [Input("action", required: true)] public Input<string> Action { get; set; } = null!;
+}
+
+public sealed class WebAclLoggingConfigurationLoggingFilterFilterConditionArgs : ResourceArgs
+{
+    [Input("actionCondition")]
+    public Input<WebAclLoggingConfigurationLoggingFilterFilterConditionActionConditionArgs>? ActionCondition { get; set; }
+}
+
 public sealed class WebAclLoggingConfigurationRedactedFieldArgs : ResourceArgs
 {
+    [Input("queryString")] public Input<WebAclLoggingConfigurationRedactedFieldQueryStringArgs>? QueryString { get; set; }
     [Input("singleHeader")] public Input<WebAclLoggingConfigurationRedactedFieldSingleHeaderArgs>? SingleHeader { get; set; }
+    [Input("uriPath")] public Input<WebAclLoggingConfigurationRedactedFieldUriPathArgs>? UriPath { get; set; }
 }
+
+public sealed class WebAclLoggingConfigurationRedactedFieldQueryStringArgs : ResourceArgs;
 
 public sealed class WebAclLoggingConfigurationRedactedFieldSingleHeaderArgs : ResourceArgs
 {
     [Input("name", required: true)] public Input<string> Name { get; set; } = null!;
 }
+
+public sealed class WebAclLoggingConfigurationRedactedFieldUriPathArgs : ResourceArgs;
 
 public sealed class WebAclRuleActionArgs : ResourceArgs
 {

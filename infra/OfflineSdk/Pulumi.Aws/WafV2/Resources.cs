@@ -35,6 +35,7 @@ public class WebAclLoggingConfiguration(string name, WebAclLoggingConfigurationA
 public sealed class WebAclLoggingConfigurationArgs : ResourceArgs
 {
     [field: Input("logDestinationConfigs", required: true)] public InputList<string> LogDestinationConfigs { get => field ??= new(); set; }
+    [Input("loggingFilter")] public Input<Inputs.WebAclLoggingConfigurationLoggingFilterArgs>? LoggingFilter { get; set; }
     [field: Input("redactedFields")]
     public InputList<Inputs.WebAclLoggingConfigurationRedactedFieldArgs> RedactedFields { get => field ??= new(); set; }
     [Input("resourceArn", required: true)] public Input<string> ResourceArn { get; set; } = null!;

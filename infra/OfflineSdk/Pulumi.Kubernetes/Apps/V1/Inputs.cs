@@ -10,6 +10,7 @@ public class DeploymentArgs : ResourceArgs, IObjectArgs
 
 public class DeploymentSpecArgs : ResourceArgs
 {
+    [Input("minReadySeconds")] public Input<int>? MinReadySeconds { get; set; }
     [Input("progressDeadlineSeconds")] public Input<int>? ProgressDeadlineSeconds { get; set; }
     [Input("replicas")] public Input<int>? Replicas { get; set; }
     [Input("revisionHistoryLimit")] public Input<int>? RevisionHistoryLimit { get; set; }

@@ -23,6 +23,7 @@ public class HPAScalingPolicyArgs : ResourceArgs
 public class HPAScalingRulesArgs : ResourceArgs
 {
     [field: Input("policies")] public InputList<HPAScalingPolicyArgs> Policies { get => field ??= new(); set; }
+    [Input("selectPolicy")] public Input<string>? SelectPolicy { get; set; }
     [Input("stabilizationWindowSeconds")] public Input<int>? StabilizationWindowSeconds { get; set; }
 }
 

@@ -28,6 +28,7 @@ public class ConfigMapVolumeSourceArgs : ResourceArgs
 {
     [field: Input("items")] public InputList<KeyToPathArgs> Items { get => field ??= new(); set; }
     [Input("name")] public Input<string>? Name { get; set; }
+    [Input("optional")] public Input<bool>? Optional { get; set; }
 }
 
 public class ContainerArgs : ResourceArgs
@@ -181,6 +182,7 @@ public class PodSpecArgs : ResourceArgs
     [Input("enableServiceLinks")] public Input<bool>? EnableServiceLinks { get; set; }
     [field: Input("initContainers")] public InputList<ContainerArgs> InitContainers { get => field ??= new(); set; }
     [field: Input("nodeSelector")] public InputMap<string> NodeSelector { get => field ??= new(); set; }
+    [Input("priorityClassName")] public Input<string>? PriorityClassName { get; set; }
     [Input("restartPolicy")] public Input<string>? RestartPolicy { get; set; }
     [Input("securityContext")] public Input<PodSecurityContextArgs>? SecurityContext { get; set; }
     [Input("serviceAccountName")] public Input<string>? ServiceAccountName { get; set; }
@@ -205,6 +207,11 @@ public class ProbeArgs : ResourceArgs
     [Input("initialDelaySeconds")] public Input<int>? InitialDelaySeconds { get; set; }
     [Input("periodSeconds")] public Input<int>? PeriodSeconds { get; set; }
     [Input("timeoutSeconds")] public Input<int>? TimeoutSeconds { get; set; }
+}
+
+public class ProjectedVolumeSourceArgs : ResourceArgs
+{
+    [field: Input("sources", required: true)] public InputList<VolumeProjectionArgs> Sources { get => field ??= new(); set; }
 }
 
 public class ResourceQuotaArgs : ResourceArgs, IObjectArgs
@@ -263,6 +270,13 @@ public class ServiceAccountArgs : ResourceArgs, IObjectArgs
     [Input("metadata")] public Input<Meta.V1.ObjectMetaArgs>? Metadata { get; set; }
 }
 
+public class ServiceAccountTokenProjectionArgs : ResourceArgs
+{
+    [Input("audience")] public Input<string>? Audience { get; set; }
+    [Input("expirationSeconds")] public Input<int>? ExpirationSeconds { get; set; }
+    [Input("path", required: true)] public Input<string> Path { get; set; } = null!;
+}
+
 public class ServiceArgs : ResourceArgs, IObjectArgs
 {
     [Input("apiVersion")] public Input<string>? ApiVersion { get; set; }
@@ -317,6 +331,7 @@ public class VolumeArgs : ResourceArgs
     [Input("configMap")] public Input<ConfigMapVolumeSourceArgs>? ConfigMap { get; set; }
     [Input("emptyDir")] public Input<EmptyDirVolumeSourceArgs>? EmptyDir { get; set; }
     [Input("name", required: true)] public Input<string> Name { get; set; } = null!;
+    [Input("projected")] public Input<ProjectedVolumeSourceArgs>? Projected { get; set; }
     [Input("secret")] public Input<SecretVolumeSourceArgs>? Secret { get; set; }
 }
 
@@ -325,6 +340,11 @@ public class VolumeMountArgs : ResourceArgs
     [Input("mountPath", required: true)] public Input<string> MountPath { get; set; } = null!;
     [Input("name", required: true)] public Input<string> Name { get; set; } = null!;
     [Input("readOnly")] public Input<bool>? ReadOnly { get; set; }
+}
+
+public class VolumeProjectionArgs : ResourceArgs
+{
+    [Input("serviceAccountToken")] public Input<ServiceAccountTokenProjectionArgs>? ServiceAccountToken { get; set; }
 }
 
 public class VolumeResourceRequirementsArgs : ResourceArgs
