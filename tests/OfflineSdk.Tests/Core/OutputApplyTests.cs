@@ -61,7 +61,7 @@ public sealed class OutputApplyTests
         var fromOutput = await Output.CreateSecret(1).Apply(_ => (Output<string>?)null).See();
         var fromInput = await Output.Create(1).Apply(_ => (Input<int>?)null).See();
 
-        Assert.Equal(new { Value = (string?)null, IsKnown = true, IsSecret = true }, new { Value = (string?)fromOutput.Value, fromOutput.IsKnown, fromOutput.IsSecret });
+        Assert.Equal((null, true, true), (fromOutput.Value, fromOutput.IsKnown, fromOutput.IsSecret));
         Assert.Equal(0, fromInput.Value);
     }
 

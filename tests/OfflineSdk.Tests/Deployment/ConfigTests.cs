@@ -33,7 +33,9 @@ public sealed class ConfigTests : IDisposable
     {
         var config = new Config();
 
-        Assert.Equal(("a", true, 42, 0.5), (config.Get("text"), config.GetBoolean("flag"), config.GetInt32("number"), config.GetDouble("ratio")));
+        Assert.Equal(
+            ("a", true, 42, 0.5),
+            (config.Get("text"), config.GetBoolean("flag"), config.GetInt32("number"), config.GetDouble("ratio")));
         Assert.Equal(new Item("n", 3), config.GetObject<Item>("object"));
         Assert.Equal([1, 2], config.GetObject<int[]>("list")!);
         Assert.Equal(new Item("n", 0), config.GetObject<Item>("object", new JsonSerializerOptions { Converters = { new NameOnly() } }));

@@ -15,7 +15,9 @@ public sealed class RunTests
             new TestOptions { ProjectName = "p", StackName = "s", OrganizationName = "o", RootDirectory = "/r", IsPreview = false },
             () => { seen = Deployment.Instance; });
 
-        Assert.Equal(("p", "s", "o", "/r", false), (seen!.ProjectName, seen.StackName, seen.OrganizationName, seen.RootDirectory, seen.IsDryRun));
+        Assert.Equal(
+            ("p", "s", "o", "/r", false),
+            (seen!.ProjectName, seen.StackName, seen.OrganizationName, seen.RootDirectory, seen.IsDryRun));
     }
 
     [Fact]

@@ -155,6 +155,54 @@ public sealed class InputSerializationTests
     }
 
     [Fact]
+    public async Task Resource_OfAMarkedClass_IsAnObjectOfThatClass()
+    {
+        var mocks = new RecordingMocks { State = args => args.Inputs.SetItem("text", "found") };
+        await Run.Program(() => _ = new Thing("t", new ThingArgs { Other = new Named("other") }), mocks);
+
+        var reference = Assert.IsType<Named>(mocks.Inputs("t")["other"]);
+        Assert.Equal(("other", "found"), (reference.GetResourceName(), (await reference.Text.See()).Value));
+        Assert.Equal("other-id", (await reference.Id.See()).Value);
+    }
+
+    [Fact]
+    public async Task KeysThatStartWithTwoUnderscores_AreTheEngines()
+    {
+        var inputs = await Inputs(new ThingArgs
+        {
+            Anything = new Dictionary<string, object> { ["__internal"] = 1, ["shown"] = 2, ["null"] = null! },
+        });
+
+        Assert.Equal(new Dictionary<string, object> { ["shown"] = 2.0 }, inputs["anything"]);
+    }
+
+    [Fact]
+    public async Task IdAndUrn_AreNoProperties()
+    {
+        var mocks = new RecordingMocks();
+        var args = ImmutableDictionary<string, object?>.Empty.Add("id", "i").Add("urn", "u").Add("name", "n");
+
+        await Run.Program(() => _ = new CustomResource("test:index:Raw", "r", new DictionaryResourceArgs(args), null), mocks);
+
+        Assert.Equal(new Dictionary<string, object> { ["name"] = "n" }, mocks.Inputs("r"));
+    }
+
+    [Fact]
+    public async Task OutputTypes_AreMapsOfTheirFields()
+    {
+        var mocks = new RecordingMocks { State = args => args.Inputs };
+        await Run.Program(
+            () =>
+            {
+                var first = new Thing("first", new ThingArgs { Part = new PartArgs { Name = "n", Weight = 1 } });
+                _ = new Thing("second", new ThingArgs { Anything = first.Part.Apply(part => (object)part!) });
+            },
+            mocks);
+
+        Assert.Equal(new Dictionary<string, object> { ["name"] = "n", ["weight"] = 1.0 }, mocks.Inputs("second")["anything"]);
+    }
+
+    [Fact]
     public async Task Dictionary_TakesArgumentsWithoutAClass()
     {
         var mocks = new RecordingMocks();

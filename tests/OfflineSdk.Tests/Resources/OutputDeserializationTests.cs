@@ -20,7 +20,10 @@ public sealed class OutputDeserializationTests
     [Fact]
     public async Task EnumsUnionsAndJson_AreConverted()
     {
-        var thing = await Created(new() { ["size"] = "large", ["level"] = 7, ["port"] = "http", ["body"] = new Dictionary<string, object> { ["a"] = 1 } });
+        var thing = await Created(new()
+        {
+            ["size"] = "large", ["level"] = 7, ["port"] = "http", ["body"] = new Dictionary<string, object> { ["a"] = 1 },
+        });
         var other = await Created(new() { ["port"] = 80 });
 
         Assert.Equal(Size.Large, (await thing.Size.See()).Value);
@@ -103,7 +106,8 @@ public sealed class OutputDeserializationTests
         Assert.Equal(("s", true), ((await thing.Text.See()).Value, (await thing.Text.See()).IsSecret));
         Assert.Equal(("n", true), ((await thing.Part.See()).Value!.Name, (await thing.Part.See()).IsSecret));
         Assert.False((await thing.Tags.See()).IsKnown);
-        Assert.Equal((5, false, true), ((await thing.Count.See()).Value, (await thing.Count.See()).IsSecret, (await thing.Count.See()).IsKnown));
+        var count = await thing.Count.See();
+        Assert.Equal((5, false, true), (count.Value, count.IsSecret, count.IsKnown));
     }
 
     [Theory]
@@ -128,6 +132,22 @@ public sealed class OutputDeserializationTests
 
         Assert.False((await without.Id.See()).IsKnown);
         Assert.Equal(("t-id", true), ((await with.Id.See()).Value, (await with.Id.See()).IsKnown));
+    }
+
+    [Fact]
+    public async Task MapsInTheEnginesOwnForm_AreSecretsAndAssets()
+    {
+        const string Kind = "4dabf18193072939515e22adb298388d";
+        var thing = await Created(new()
+        {
+            ["text"] = new Dictionary<string, object> { [Kind] = "1b47061264138c4ac30d75fd1eb44270", ["value"] = "s" },
+            ["source"] = new Dictionary<string, object> { [Kind] = "c44067f5952c0a294b673a41bacd8c17", ["path"] = "f" },
+            ["computed"] = "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+        });
+
+        Assert.Equal(("s", true), ((await thing.Text.See()).Value, (await thing.Text.See()).IsSecret));
+        Assert.IsType<FileAsset>((await thing.Source.See()).Value);
+        Assert.False((await thing.Computed.See()).IsKnown);
     }
 
     [Fact]

@@ -84,7 +84,8 @@ public sealed class ProviderTests
             _ = new Group("g", null, new() { Provider = provider, Providers = { provider } });
         }));
 
-        Assert.Contains("Do not supply both 'provider' and 'providers' options to a ComponentResource.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Do not supply both 'provider' and 'providers' options to a ComponentResource.", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<RecordingMocks> Requests(Action program)

@@ -87,6 +87,19 @@ public sealed class StackReferenceTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => reference.RequireValueAsync("password"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Outputs_WithoutAnAnswer_AreUnknownInAPreviewOnly(bool isPreview)
+    {
+        var mocks = new RecordingMocks();
+        var resources = await Run.Program(() => _ = new StackReference("ref"), mocks, isPreview);
+
+        var outputs = await Assert.IsType<StackReference>(resources.Single()).Outputs.See();
+
+        Assert.Equal((!isPreview, null), (outputs.IsKnown, outputs.Value));
+    }
+
     private async Task<StackReference> Reference() =>
         Assert.IsType<StackReference>(Assert.Single(await Run.Program(() => _ = new StackReference("ref"), _mocks)));
 }

@@ -51,7 +51,8 @@ public sealed class StackTests
             () => Deployment.TestWithServiceProviderAsync<EmptyStack>(new RecordingMocks(), services));
 
         Assert.IsType<GoodStack>(resources[0]);
-        Assert.Contains($"Failed to resolve instance of type {typeof(EmptyStack)} from service provider.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Failed to resolve instance of type {typeof(EmptyStack)} from service provider.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,11 +15,15 @@ internal static class Run
         Deployment.TestAsync(mocks ?? new RecordingMocks(), new TestOptions { IsPreview = isPreview }, program);
 
     /// <summary>What the output carries once resolved.</summary>
-    public static async Task<Seen<T>> See<T>(this Output<T> output) => new(
-        await OutputUtilities.GetValueAsync(output),
-        await OutputUtilities.GetIsKnownAsync(output),
-        await Output.IsSecretAsync(output),
-        [.. (await OutputUtilities.GetDependenciesAsync(output)).Select(resource => resource.GetResourceName()).Order(StringComparer.Ordinal)]);
+    public static async Task<Seen<T>> See<T>(this Output<T> output)
+    {
+        var dependencies = await OutputUtilities.GetDependenciesAsync(output);
+        return new(
+            await OutputUtilities.GetValueAsync(output),
+            await OutputUtilities.GetIsKnownAsync(output),
+            await Output.IsSecretAsync(output),
+            [.. dependencies.Select(resource => resource.GetResourceName()).Order(StringComparer.Ordinal)]);
+    }
 
     public static Output<T> Unknown<T>(T value = default!) => OutputUtilities.CreateUnknown(value);
 }

@@ -175,6 +175,21 @@ internal readonly struct Size : IEquatable<Size>
     public override int GetHashCode() => _value.GetHashCode(StringComparison.Ordinal);
 }
 
+/// <summary>A resource that references to it find again by its type.</summary>
+[ResourceType(Token, null)]
+public sealed class Named : CustomResource
+{
+    public const string Token = "test:index:Named";
+
+    public Named(string name, ResourceArgs? args = null, CustomResourceOptions? options = null)
+        : base(Token, name, args, options)
+    {
+    }
+
+    [Output("text")]
+    public Output<string?> Text { get; private set; } = null!;
+}
+
 internal enum Level
 {
     Low = 1,

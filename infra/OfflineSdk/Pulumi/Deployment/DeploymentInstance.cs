@@ -45,7 +45,9 @@ public sealed class DeploymentInstance
     public Task InvokeAsync(string token, InvokeArgs args, InvokeOptions? options = null) =>
         Deployment.InvokeNowAsync<object>(token, args, options);
 
-    /// <summary>As <see cref="InvokeAsync{T}(string, InvokeArgs, InvokeOptions?)"/>, for a function whose result has one property.</summary>
+    /// <summary>
+    /// As <see cref="InvokeAsync{T}(string, InvokeArgs, InvokeOptions?)"/>, for a function whose result has one property.
+    /// </summary>
     public async Task<T> InvokeSingleAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null)
     {
         var result = await InvokeAsync<ImmutableDictionary<string, T>>(token, args, options).ConfigureAwait(false);

@@ -10,7 +10,9 @@ public class CustomResource : Resource
     {
     }
 
-    /// <summary>As the other constructor; beside it, so that calls without options are as ambiguous as with the official packages.</summary>
+    /// <summary>
+    /// As the other constructor. It is here so that a call without options is as ambiguous as with the official packages.
+    /// </summary>
     public CustomResource(
         string type,
         string name,

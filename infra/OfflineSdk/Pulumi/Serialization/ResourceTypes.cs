@@ -20,7 +20,9 @@ internal static class ResourceTypes
         return (Resource)constructor.Invoke([Urn.NameOf(urn), null, options]);
     }
 
-    /// <summary>The newest class of the same major version that is not older than asked for; of any version when none is asked for.</summary>
+    /// <summary>
+    /// The newest class of the same major version that is not older than asked for; of any version when none is asked for.
+    /// </summary>
     private static Type? Find(string token, string version) => ByToken.Value[token]
         .Where(candidate => Fits(candidate.Version, version))
         .OrderByDescending(candidate => Parse(candidate.Version ?? version))

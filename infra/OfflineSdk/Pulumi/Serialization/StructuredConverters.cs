@@ -65,7 +65,9 @@ internal sealed class NestedOutputConverter<T> : ValueConverter
     }
 }
 
-/// <summary>Calls the constructor of a class with <see cref="OutputTypeAttribute"/>; its parameters are named as the properties are.</summary>
+/// <summary>
+/// Calls the constructor of a class with <see cref="OutputTypeAttribute"/>; its parameters are named as the properties are.
+/// </summary>
 internal sealed class OutputTypeConverter : ValueConverter
 {
     private readonly ConstructorInfo _constructor;
