@@ -86,11 +86,21 @@ internal static class CloudRules
         {
             var config = OfBucket(input, bucket, "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration");
             var algorithm = config?.Text("rules[0].applyServerSideEncryptionByDefault.sseAlgorithm");
-            if (algorithm is null || !algorithm.StartsWith("aws:kms", StringComparison.Ordinal))
+            var known = algorithm is not null && algorithm.StartsWith("aws:kms", StringComparison.Ordinal);
+            if (!known && !(algorithm == "AES256" && ReceivesAccessLogs(input, bucket)))
             {
                 yield return new Finding(bucket, "serverSideEncryption.sseAlgorithm", algorithm, "aws:kms", "Add a server-side encryption configuration with our key.");
             }
         }
+    }
+
+    /// <summary>AWS delivers access logs of buckets and load balancers only to buckets that S3 encrypts with keys of its own.</summary>
+    private static bool ReceivesAccessLogs(PolicyInput input, PlannedResource bucket)
+    {
+        var name = bucket.Text("bucket") ?? bucket.Name;
+        return input.Managed.Any(r =>
+            (r.Type == "aws:s3/bucketLogging:BucketLogging" && r.Text("targetBucket") == name)
+            || (r.Type == "aws:lb/loadBalancer:LoadBalancer" && r.Text("accessLogs.bucket") == name));
     }
 
     private static (string Path, string Allowed) StorageClassKey(PlannedResource storage) => storage.Text("provisioner") switch

@@ -103,6 +103,21 @@ public sealed class PolicyTests
     }
 
     [Theory]
+    [InlineData("aws:s3/bucketLogging:BucketLogging", """{"bucket":"data","targetBucket":"logs"}""", 0)]
+    [InlineData("aws:lb/loadBalancer:LoadBalancer", """{"accessLogs":{"bucket":"logs"}}""", 0)]
+    [InlineData("aws:lb/loadBalancer:LoadBalancer", """{"accessLogs":{"bucket":"others"}}""", 1)]
+    public void S3Bucket_WithKeysOfS3_IsForAccessLogsOnly(string type, string inputs, int expected)
+    {
+        var bucket = Resource(S3Bucket, "b", """{"bucket":"logs"}""") with { Protect = true, RetainOnDelete = true };
+        var encryption = Resource(
+            "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+            "encryption",
+            """{"bucket":"logs","rules":[{"applyServerSideEncryptionByDefault":{"sseAlgorithm":"AES256"}}]}""");
+
+        Assert.Equal(expected, Check(bucket, encryption, Resource(type, "source", inputs)).Count(v => v.Rule == "encryption-at-rest"));
+    }
+
+    [Theory]
     [InlineData("""{"databaseEncryption":{"keyName":"k"},"privateClusterConfig":{"enablePrivateNodes":false},"masterAuthorizedNetworksConfig":{"cidrBlocks":[]}}""", "private-nodes")]
     [InlineData("""{"databaseEncryption":{"keyName":"k"},"privateClusterConfig":{"enablePrivateNodes":true},"masterAuthorizedNetworksConfig":{"cidrBlocks":[{"cidrBlock":"0.0.0.0/0"}]}}""", "private-nodes")]
     [InlineData("""{"databaseEncryption":{"keyName":"k"},"privateClusterConfig":{"enablePrivateNodes":true}}""", "private-nodes")]

@@ -127,6 +127,31 @@ public sealed class AwsRegionEdgeTests
     }
 
     [Fact]
+    public async Task IngressEdge_LeadsToTheIngressControllersPods()
+    {
+        var plan = await RegionFixture.PlanAsync(
+            "peak-us-west",
+            (cluster, cloud) =>
+            {
+                var ingress = new ClassicIngress("ingress", new ClassicIngressArgs { Context = cluster.Context }, cloud);
+                Assert.NotNull(new AwsRegionEdge("edge", IngressArgs(cluster, ingress), cloud));
+            },
+            s => s with { Edge = Platform.Configuration.EdgeMode.Ingress });
+        plan.Get("kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding", "us-west-edge-targets-binding")
+            .Has(("spec.serviceRef.name", "ingress-nginx-controller"), ("spec.serviceRef.port", "443"));
+        plan.Get("aws:lb/targetGroup:TargetGroup", "us-west-edge-targets").Has(("port", "8443"));
+    }
+
+    private static AwsRegionEdgeArgs IngressArgs(Platform.Components.Cluster.RegionCluster cluster, ClassicIngress ingress) => new()
+    {
+        Cluster = cluster,
+        LogsKeyId = Output.Create("key"),
+        ServiceReady = ingress.Controller,
+        Service = ClassicNames.Service,
+        PodPort = ClassicNames.PodPort,
+    };
+
+    [Fact]
     public async Task Controller_ChangesOnlyWhatItsClusterOwnsAndTheOneTargetGroup()
     {
         var plan = await PlanAsync();

@@ -36,7 +36,7 @@ public sealed class ClassicIngress : ComponentResource
             Front();
         }
 
-        StableIngressName = Output.Create(ClassicNames.StableIngress);
+        StableIngressName = Output.Create(Names.CacheStableIngress);
         RegisterOutputs(new Dictionary<string, object?> { ["stableIngressName"] = StableIngressName });
     }
 
@@ -55,7 +55,7 @@ public sealed class ClassicIngress : ComponentResource
         _context.Logical("stable-ingress"),
         new Pulumi.Kubernetes.Types.Inputs.Networking.V1.IngressArgs
         {
-            Metadata = Metadata(ClassicNames.StableIngress, Namespaces.Cache, []),
+            Metadata = Metadata(Names.CacheStableIngress, Namespaces.Cache, []),
             Spec = new IngressSpecArgs
             {
                 IngressClassName = ClassicNames.NginxClass,

@@ -8,9 +8,6 @@ public static class ClassicNames
     /// <summary>GCE Ingress in front of the ingress controller.</summary>
     public const string FrontIngress = "ai-cache-global-ingress";
 
-    /// <summary>nginx-class Ingress whose clone a canary weighs.</summary>
-    public const string StableIngress = "ai-cache-stable-ingress";
-
     /// <summary>Certificate of the GCE Ingress.</summary>
     public const string Certificate = "ai-cache-ssl-cert";
 
