@@ -14,12 +14,13 @@ internal static class RegionFixture
     public static async Task<Plan> PlanAsync(
         string stack,
         Action<RegionCluster, ComponentResourceOptions>? more = null,
-        Func<PlatformSettings, PlatformSettings>? change = null)
+        Func<PlatformSettings, PlatformSettings>? change = null,
+        bool isPreview = false)
     {
         var settings = TestSettings.For(stack);
         if (change is not null) settings = change(settings);
         var region = settings.StackRegions.Single();
-        return await PlanRunner.RunAsync(new PlanRequest { StackName = stack, IsPreview = false }, () =>
+        return await PlanRunner.RunAsync(new PlanRequest { StackName = stack, IsPreview = isPreview }, () =>
         {
             var cloud = new ComponentResourceOptions { Providers = { CloudProviders.ForRegion(settings, region) } };
             var keys = new RegionKeys($"{region.Name}-keys", new RegionKeysArgs { Settings = settings, Region = region }, cloud);
