@@ -19,6 +19,12 @@ public class ManifestTests
         Key("kueue.x-k8s.io/v1beta1", "LocalQueue"),
         Key("kueue.x-k8s.io/v1beta1", "ResourceFlavor"),
         Key("elbv2.k8s.aws/v1beta1", "TargetGroupBinding"),
+        Key("cloud.google.com/v1", "BackendConfig"),
+        Key("networking.gke.io/v1", "ManagedCertificate"),
+        Key("networking.gke.io/v1beta1", "FrontendConfig"),
+        Key("velero.io/v1", "BackupStorageLocation"),
+        Key("velero.io/v1", "Schedule"),
+        Key("velero.io/v1", "VolumeSnapshotLocation"),
     ];
 
     private static readonly Dictionary<string, Type> CoreKinds = typeof(V1Pod).Assembly.GetExportedTypes()
