@@ -73,11 +73,16 @@ public sealed class Output<T> : IOutput
         return message;
     }
 
-    internal async Task<T> GetValueAsync(T whenUnknown)
+    internal Task<T> GetValueAsync(T whenUnknown)
     {
-        var data = await DataTask.ConfigureAwait(false);
-        return data.IsKnown ? data.ValueAs<T>() : whenUnknown;
+        var data = DataTask;
+        return data.IsCompletedSuccessfully ? Task.FromResult(Pick(data.Result, whenUnknown)) : PickAsync(data, whenUnknown);
     }
+
+    private static async Task<T> PickAsync(Task<OutputData> data, T whenUnknown) =>
+        Pick(await data.ConfigureAwait(false), whenUnknown);
+
+    private static T Pick(OutputData data, T whenUnknown) => data.IsKnown ? data.ValueAs<T>() : whenUnknown;
 
     private Output<TResult> Then<TResult>(Func<OutputData, IOutput?> next) => new(OutputFlow.ThenAsync(DataTask, next));
 }

@@ -26,8 +26,7 @@ public static partial class Output
     public static Output<T> Unsecret<T>(Output<T> output) =>
         new(OutputFlow.MapAsync(output.DataTask, data => data.WithSecret(false)));
 
-    public static async Task<bool> IsSecretAsync<T>(Output<T> output) =>
-        (await output.DataTask.ConfigureAwait(false)).IsSecret;
+    public static Task<bool> IsSecretAsync<T>(Output<T> output) => OutputFlow.IsSecretAsync(output.DataTask);
 
     /// <summary>All values as one. Unknown or secret as soon as one of them is.</summary>
     public static Output<ImmutableArray<T>> All<T>(params Input<T>[] inputs) => AllOf<T>([.. inputs]);

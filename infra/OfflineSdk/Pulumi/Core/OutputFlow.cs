@@ -46,6 +46,13 @@ internal static class OutputFlow
     public static async Task<OutputData> MapAsync(Task<OutputData> source, Func<OutputData, OutputData> map) =>
         map(await source.ConfigureAwait(false));
 
+    public static async Task<bool> IsSecretAsync(Task<OutputData> source) => (await source.ConfigureAwait(false)).IsSecret;
+
+    public static async Task<bool> IsKnownAsync(Task<OutputData> source) => (await source.ConfigureAwait(false)).IsKnown;
+
+    public static async Task<ImmutableHashSet<Resource>> ResourcesAsync(Task<OutputData> source) =>
+        (await source.ConfigureAwait(false)).Resources;
+
     public static async Task<OutputData> FromTaskAsync<T>(Task<T> value, bool isSecret)
     {
         var result = await value.ConfigureAwait(false);

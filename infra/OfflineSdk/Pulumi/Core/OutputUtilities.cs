@@ -17,12 +17,11 @@ public static class OutputUtilities
         return new(OutputFlow.MapAsync(output.DataTask, data => data.WithResources([resource])));
     }
 
-    public static async Task<bool> GetIsKnownAsync<T>(Output<T> output) =>
-        (await output.DataTask.ConfigureAwait(false)).IsKnown;
+    public static Task<bool> GetIsKnownAsync<T>(Output<T> output) => OutputFlow.IsKnownAsync(output.DataTask);
 
     /// <summary>The value, or the type's default when it is unknown.</summary>
     public static Task<T> GetValueAsync<T>(Output<T> output) => output.GetValueAsync(whenUnknown: default!);
 
-    public static async Task<ImmutableHashSet<Resource>> GetDependenciesAsync<T>(Output<T> output) =>
-        (await output.DataTask.ConfigureAwait(false)).Resources;
+    public static Task<ImmutableHashSet<Resource>> GetDependenciesAsync<T>(Output<T> output) =>
+        OutputFlow.ResourcesAsync(output.DataTask);
 }
