@@ -86,4 +86,25 @@ public static class EnvironmentNames
 
     /// <summary>OTLP endpoint; unset = no traces.</summary>
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>Bytes that a cache service pod keeps in its own memory; 0 = nothing. Default 256 MiB.</summary>
+    public const string L1Bytes = "L1_BYTES";
+
+    /// <summary>Largest body of an entry in bytes; default 1 MiB.</summary>
+    public const string MaxEntryBytes = "MAX_ENTRY_BYTES";
+
+    /// <summary>
+    /// Lifetimes by query type and wedding stage: <c>type[/stage]=fresh+stale+error</c> separated by commas, such as
+    /// <c>vendor=1h+10m+24h</c>. Adds to and overrides the defaults.
+    /// </summary>
+    public const string TtlPolicies = "TTL_POLICIES";
+
+    /// <summary>Requests to Redis that a pod has under way at most; further ones are turned away with 503. Default 512.</summary>
+    public const string MaxConcurrency = "MAX_CONCURRENCY";
+
+    /// <summary>How long a pod that was told to end answers on, unready, before it stops listening, such as <c>5s</c>.</summary>
+    public const string DrainPeriod = "DRAIN_PERIOD";
+
+    /// <summary>US dollars that an answer from the origin costs; default 0.002.</summary>
+    public const string OriginCallCost = "ORIGIN_CALL_COST";
 }

@@ -65,4 +65,25 @@ public static class MetricNames
 
     /// <summary>Gauge, a region's budget in US dollars a month; label region.</summary>
     public const string MonthlyBudgetDollars = "monthly_budget_dollars";
+
+    /// <summary>Counter of requests turned away to protect the rest; label reason.</summary>
+    public const string RequestsShedTotal = "cache_requests_shed_total";
+
+    /// <summary>Counter of failed attempts against Redis; label fault.</summary>
+    public const string RedisFaultsTotal = "cache_redis_faults_total";
+
+    /// <summary>Gauge of bytes in a pod's own memory tier.</summary>
+    public const string L1UsedBytes = "cache_l1_used_bytes";
+
+    /// <summary>Gauge, 1 while a pod hears the region's changes within a second and may trust its own memory.</summary>
+    public const string CoherenceCurrent = "cache_coherence_current";
+
+    /// <summary>Gauge of keys that take more than one percent of a pod's reads.</summary>
+    public const string HotKeys = "cache_hot_keys";
+
+    /// <summary>Counter of lookups; label outcome (hit, stale, lease, pending).</summary>
+    public const string LookupsTotal = "cache_lookups_total";
+
+    /// <summary>Gauge of lookups that wait for another caller's computation.</summary>
+    public const string WaitingLookups = "cache_waiting_lookups";
 }

@@ -14,14 +14,13 @@ public sealed class InvalidationStore(EntryStore entries)
     /// <summary>How long a record is kept: the longest life of an entry, which it must outlive.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(31);
 
-    /// <summary>Stores a record for each name and returns the stamp that all of them are at least at.</summary>
-    public async Task<Stamp> InvalidateAsync(
+    /// <summary>Stores a record for each name and returns their stamps.</summary>
+    public async Task<IReadOnlyList<(string Id, Stamp Stamp)>> InvalidateAsync(
         IReadOnlyCollection<string> ids, DateTimeOffset now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(ids);
         var latest = await ReadLatestClockAsync(cancellation);
-        await Task.WhenAll(ids.Select(id => entries.WriteAsync(Record(id, now, latest), cancellation).AsTask()));
-        return latest;
+        return await Task.WhenAll(ids.Select(async id => (id, (await entries.WriteAsync(Record(id, now, latest), cancellation)).Version.Stamp)));
     }
 
     /// <summary>All records of the region, or those from a stamp on.</summary>

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace WedSync.Bench;
+
+/// <summary>Benchmarks of the cache service against peers, each in one run on one machine, as ratios.</summary>
+public static class BenchProgram
+{
+    private const string Usage = "usage: bench <cache-http|cache-inproc|cache-write> [--format text|json] [--seconds N] [--rounds N]";
+
+    private static readonly Dictionary<string, Func<BenchSettings, Task<BenchReport>>> Benchmarks = new(StringComparer.Ordinal)
+    {
+        ["cache-http"] = HttpBenchmark.RunAsync,
+        ["cache-inproc"] = InProcessBenchmark.RunAsync,
+        ["cache-write"] = WriteBenchmark.RunAsync,
+    };
+
+    /// <summary>Runs one benchmark; 0 = ran (whether or not targets are met), 2 = wrong arguments.</summary>
+    public static async Task<int> Main(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        if (args is ["serve-bare", var port])
+        {
+            await BareServer.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
+            return 0;
+        }
+
+        if (!TryParse(args, out var name, out var settings) || !Benchmarks.TryGetValue(name, out var benchmark))
+        {
+            await Console.Error.WriteLineAsync(Usage);
+            return 2;
+        }
+
+        var report = await benchmark(settings);
+        Console.WriteLine(settings.Json ? report.ToJson() : report.ToText());
+        return 0;
+    }
+
+    private static bool TryParse(string[] args, out string name, out BenchSettings settings)
+    {
+        (name, settings) = (args.FirstOrDefault() ?? "", new BenchSettings());
+        for (var i = 1; i < args.Length; i += 2)
+        {
+            if (i + 1 >= args.Length) return false;
+            var value = args[i + 1];
+            switch (args[i])
+            {
+                case "--format" when value is "text" or "json":
+                    settings = settings with { Json = value == "json" };
+                    break;
+                case "--seconds" when int.TryParse(value, out var seconds) && seconds is > 0 and <= 60:
+                    settings = settings with { Seconds = seconds };
+                    break;
+                case "--rounds" when int.TryParse(value, out var rounds) && rounds is > 0 and <= 50:
+                    settings = settings with { Rounds = rounds };
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return true;
+    }
+}
+
+/// <summary>How long to measure.</summary>
+internal sealed record BenchSettings
+{
+    public bool Json { get; init; }
+
+    /// <summary>Of one measurement.</summary>
+    public int Seconds { get; init; } = 3;
+
+    /// <summary>Each subject is measured so often, in turn; the median counts.</summary>
+    public int Rounds { get; init; } = 5;
+}

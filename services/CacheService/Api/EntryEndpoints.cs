@@ -1,0 +1,193 @@
+using System.Buffers;
+using WedSync.CacheService.Audit;
+using WedSync.CacheService.Caching;
+using WedSync.CacheService.Configuration;
+using WedSync.CacheService.Metrics;
+using WedSync.CacheService.Overload;
+using WedSync.CacheService.Security;
+using WedSync.Core.Entries;
+using WedSync.Core.Keyspace;
+using WedSync.Core.Redis;
+
+namespace WedSync.CacheService.Api;
+
+/// <summary>Put, delete and batch; the get is described here and served by <see cref="EntryReadHandler"/>.</summary>
+internal static class EntryEndpoints
+{
+    private const string Tag = "Entries";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/entries/{key}", static (string key, HttpContext context, EntryReadHandler handler) =>
+                handler.HandleAsync(context, Wire.EntriesPath + key, System.Diagnostics.Stopwatch.GetTimestamp()).AsTask())
+            .WithTags(Tag).WithName("getEntry").WithSummary("Reads an entry")
+            .WithDescription("The body as it was put. WedSync-State is fresh, stale, or, when WedSync-If-Error was sent, stale-if-error.")
+            .WithMetadata(new RequiredScope("read"))
+            .Produces(200, contentType: "application/octet-stream").Produces(304)
+            .Produces<Problem>(401, "application/problem+json").Produces<Problem>(403, "application/problem+json")
+            .Produces<Problem>(404, "application/problem+json").Produces<Problem>(503, "application/problem+json");
+        routes.MapPut("/v1/entries/{key}", PutAsync).Requires(Scopes.Write, Lane.Write)
+            .WithTags(Tag).WithName("putEntry").WithSummary("Stores an entry")
+            .WithDescription("The body is any bytes; what is to be known about it stands in WedSync- headers. 409 when a later version stands.")
+            .Accepts<Stream>("*/*").Produces<WriteAnswer>(201)
+            .Produces<Problem>(409, "application/problem+json").Produces<Problem>(413, "application/problem+json");
+        routes.MapDelete("/v1/entries/{key}", DeleteAsync).Requires(Scopes.Write, Lane.Write)
+            .WithTags(Tag).WithName("deleteEntry").WithSummary("Deletes an entry in all regions").Produces(204);
+        routes.MapPost("/v1/batch/get", BatchAsync).Requires(Scopes.Read, Lane.Read)
+            .WithTags(Tag).WithName("getEntries").WithSummary("Reads up to 100 entries")
+            .Accepts<BatchRequest>("application/json").Produces<BatchAnswer>();
+    }
+
+    private static async Task<IResult> PutAsync(
+        string key, HttpContext context, EntryStore store, InvalidationTable invalidations, ServiceSettings settings, Jitter jitter,
+        Replication replication, ServiceMetrics metrics, TimeProvider time)
+    {
+        if (!KeyRules.IsKey(key)) return ProblemResult.BadKey(key.Length);
+        var headers = new PutHeaders(context.Request.Headers);
+        if (headers.Errors.Count > 0) return ProblemResult.Invalid(headers.Errors);
+        if (headers.Residency.Length > 0 && headers.Residency != settings.ResidencyGroup)
+            return new ProblemResult(409, "residency", $"An entry of residency '{headers.Residency}' may not be stored in {settings.Region}. Put it to a region of that group.");
+
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var body = await ReadBodyAsync(context.Request, settings.MaxEntryBytes);
+        var caller = context.Caller();
+        var id = EntryId.ForKey(caller.Tenant, key);
+        var entry = Header(headers, caller, settings.Ttl, jitter, time);
+        var request = new WriteRequest
+        {
+            Id = id,
+            Entry = entry,
+            Body = body,
+            UnlessNewerThan = headers.Lease?.Basis,
+            Floor = Floor(invalidations, caller, entry),
+        };
+        var result = await store.WriteAsync(request, context.RequestAborted);
+        metrics.Operation("put", result.IsStored ? "stored" : "superseded", started);
+        if (!result.IsStored)
+            return new ProblemResult(409, "superseded", $"Version {result.Version.Stamp} of {result.Version.Origin} is later than the lease. Read it instead.");
+        if (headers.Quality is { } quality) metrics.Quality(headers.QueryType, headers.Stage, quality);
+        if (headers.IsReplicated && !await replication.WaitAsync(id, result.Version.Stamp, context.RequestAborted))
+        {
+            return new ProblemResult(503, "not-replicated", $"Version {result.Version.Stamp} is stored in {settings.Region} only: no second region has confirmed it yet. Repeating the put is safe.")
+            {
+                RetryAfterSeconds = 1,
+            };
+        }
+
+        return Results.Json(Answer(key, entry, result, headers.IsReplicated), ApiJson.Default.WriteAnswer, statusCode: 201);
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        string key, HttpContext context, EntryStore store, AuditLog audit)
+    {
+        if (!KeyRules.IsKey(key)) return ProblemResult.BadKey(key.Length);
+        var caller = context.Caller();
+        var id = EntryId.ForKey(caller.Tenant, key);
+        var result = await store.WriteAsync(Tombstones.Request(id, default), context.RequestAborted);
+        await audit.RecordAsync(caller.Name, caller.Tenant, "delete", key, "done", context.RequestAborted);
+        context.Response.Headers[Wire.Stamp] = result.Version.Stamp.ToString();
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> BatchAsync(HttpContext context, EntryReader reader, ServiceMetrics metrics)
+    {
+        var (request, problem) = await JsonBody.ReadAsync(context, ApiJson.Default.BatchRequest);
+        if (problem is not null) return problem;
+        var keys = request!.Keys;
+        if (keys.Count is 0 or > KeyRules.MaxBatch)
+            return ProblemResult.Invalid([$"keys has {keys.Count} items; allowed are 1 to {KeyRules.MaxBatch}."]);
+        var bad = keys.Where(key => !KeyRules.IsKey(key)).Select(key => $"A key of {key?.Length ?? 0} characters; allowed are 1 to {KeyRules.MaxKey}: {KeyRules.Allowed}.").ToList();
+        if (bad.Count > 0) return ProblemResult.Invalid(bad);
+        var caller = context.Caller();
+        var items = await Task.WhenAll(keys.Select(key => ReadItemAsync(caller, key, reader, metrics, context.RequestAborted)));
+        return Results.Json(new BatchAnswer { Entries = items }, ApiJson.Default.BatchAnswer);
+    }
+
+    private static async Task<BatchItem> ReadItemAsync(
+        Caller caller, string key, EntryReader reader, ServiceMetrics metrics, CancellationToken cancellation)
+    {
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        var id = EntryId.ForKey(caller.Tenant, key);
+        try
+        {
+            if (!reader.TryReadMemory(id, out var read)) read = await reader.ReadClusterAsync(id, cancellation);
+            if (read.Entry is not { } entry || read.State == EntryState.ErrorOnly)
+            {
+                metrics.Miss("batch", started);
+                return new BatchItem { Key = key, State = "miss" };
+            }
+
+            metrics.Hit("batch", entry, read.Tier, started);
+            if (entry.Header.IsNegative) return new BatchItem { Key = key, State = "negative" };
+            return new BatchItem
+            {
+                Key = key,
+                State = EntryReadHandler.StateName(read.State),
+                ContentType = entry.ContentType,
+                Stamp = entry.Stamp,
+                Body = entry.Body.ToArray(),
+            };
+        }
+        catch (Exception exception) when (RedisFaults.IsOutage(exception))
+        {
+            return new BatchItem { Key = key, State = "unavailable" };
+        }
+    }
+
+    private static async ValueTask<byte[]> ReadBodyAsync(HttpRequest request, int max)
+    {
+        if (request.ContentLength > max) throw new BadHttpRequestException("Too large.", 413);
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            if (read.Buffer.Length > max) throw new BadHttpRequestException("Too large.", 413);
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static Entry Header(PutHeaders headers, Caller caller, TtlPolicies policies, Jitter jitter, TimeProvider time)
+    {
+        var rule = headers.IsNegative ? TtlPolicies.Negative : policies.For(headers.QueryType, headers.Stage);
+        var fresh = headers.Ttl ?? rule.Fresh;
+        if (headers.Ttl is { } ttl && ttl + rule.Stale + rule.Error > Lifetime.Max) rule = new Lifetime(ttl, TimeSpan.Zero, TimeSpan.Zero);
+        var freshUntil = time.GetUtcNow() + jitter.Shorten(fresh);
+        return new Entry
+        {
+            Origin = "-",
+            Flags = headers.IsNegative ? EntryTraits.Negative : EntryTraits.None,
+            AsOf = headers.Lease?.Basis ?? default,
+            FreshUntil = freshUntil.ToUnixTimeMilliseconds(),
+            StaleUntil = (freshUntil + rule.Stale).ToUnixTimeMilliseconds(),
+            ExpiresAt = (freshUntil + rule.Stale + rule.Error).ToUnixTimeMilliseconds(),
+            WriteId = WriteIds.Next(),
+            Residency = headers.Residency,
+            Subject = headers.Subject.Length == 0 ? "" : EntryId.ForSubject(caller.Tenant, SubjectId.Of(caller.Tenant, headers.Subject)),
+            ContentType = headers.ContentType,
+            QueryType = headers.QueryType,
+            WeddingStage = headers.Stage,
+            Tags = headers.Tags,
+        };
+    }
+
+    // A put is later than every invalidation this pod has heard of; a computation under a lease keeps its own place in time.
+    private static Core.Stamps.Stamp Floor(InvalidationTable invalidations, Caller caller, Entry entry) =>
+        invalidations.FloorOf(entry.Tags.Select(tag => EntryId.ForTag(caller.Tenant, tag)).Append(entry.Subject));
+
+    private static WriteAnswer Answer(string key, Entry entry, WriteResult result, bool replicated) => new()
+    {
+        Key = key,
+        Stamp = result.Version.Stamp.ToString(),
+        Origin = result.Version.Origin,
+        Durability = replicated ? "replicated" : "local",
+        FreshUntil = DateTimeOffset.FromUnixTimeMilliseconds(entry.FreshUntil),
+        StaleUntil = DateTimeOffset.FromUnixTimeMilliseconds(entry.StaleUntil),
+        ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.ExpiresAt),
+    };
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using WedSync.CacheService.Caching;
+using WedSync.CacheService.Metrics;
+using WedSync.CacheService.Overload;
+using WedSync.CacheService.Security;
+using WedSync.Core.Redis;
+
+namespace WedSync.CacheService.Api;
+
+/// <summary>
+/// GET of an entry: the path that nearly all requests take. It is served before routing, and a hit in memory completes without
+/// leaving the thread.
+/// </summary>
+internal sealed class EntryReadHandler(
+    EntryReader reader, TokenValidator tokens, HotKeys hotKeys, Admission admission, ServiceMetrics metrics)
+{
+    private const string Operation = "get";
+
+    public ValueTask HandleAsync(HttpContext context, string path, long started)
+    {
+        var authenticating = tokens.ValidateAsync(context.Request.Headers.Authorization);
+        return authenticating.IsCompletedSuccessfully
+            ? HandleAsync(context, path, authenticating.Result, started)
+            : AwaitAsync(authenticating);
+
+        async ValueTask AwaitAsync(ValueTask<Caller?> pending) => await HandleAsync(context, path, await pending, started);
+    }
+
+    private ValueTask HandleAsync(HttpContext context, string path, Caller? caller, long started)
+    {
+        if (caller is null) return new ValueTask(ProblemResult.Unauthenticated().ExecuteAsync(context));
+        if (!caller.May(Scopes.Read)) return new ValueTask(ProblemResult.Forbidden("read").ExecuteAsync(context));
+        var key = path.AsSpan(Wire.EntriesPath.Length);
+        if (!KeyRules.IsKey(key)) return new ValueTask(ProblemResult.BadKey(key.Length).ExecuteAsync(context));
+        var id = string.Concat(caller.KeyPrefix, key);
+        hotKeys.Count(id);
+        return reader.TryReadMemory(id, out var result)
+            ? Answer(context, result, started)
+            : ReadClusterAsync(context, id, started);
+    }
+
+    private async ValueTask ReadClusterAsync(HttpContext context, string id, long started)
+    {
+        if (!admission.TryEnter(Lane.Read))
+        {
+            metrics.Shed("read");
+            await ProblemResult.Overloaded().ExecuteAsync(context);
+            return;
+        }
+
+        ReadResult result;
+        try
+        {
+            result = await reader.ReadClusterAsync(id, context.RequestAborted);
+        }
+        catch (Exception exception) when (RedisFaults.IsOutage(exception))
+        {
+            metrics.Operation(Operation, "error", started);
+            await ProblemResult.Unavailable().ExecuteAsync(context);
+            return;
+        }
+        finally
+        {
+            admission.Leave(Lane.Read);
+        }
+
+        await Answer(context, result, started);
+    }
+
+    private ValueTask Answer(HttpContext context, ReadResult result, long started)
+    {
+        var servable = result.State is EntryState.Fresh or EntryState.Stale
+            || (result.State == EntryState.ErrorOnly && context.Request.Headers.ContainsKey(Wire.IfError));
+        if (!servable)
+        {
+            metrics.Miss(Operation, started);
+            return new ValueTask(ProblemResult.NotFound().ExecuteAsync(context));
+        }
+
+        var entry = result.Entry!;
+        metrics.Hit(Operation, entry, result.Tier, started);
+        if (entry.Header.IsNegative)
+        {
+            context.Response.Headers[Wire.State] = "negative";
+            return new ValueTask(ProblemResult.Negative().ExecuteAsync(context));
+        }
+
+        Write(context, entry, StateName(result.State));
+        return ValueTask.CompletedTask;
+    }
+
+    public static string StateName(EntryState state) => state switch
+    {
+        EntryState.Fresh => "fresh",
+        EntryState.Stale => "stale",
+        EntryState.ErrorOnly => "stale-if-error",
+        _ => "miss",
+    };
+
+    /// <summary>Writes an entry; the server sends it when the request ends.</summary>
+    public static void Write(HttpContext context, CachedEntry entry, string state)
+    {
+        var response = context.Response;
+        var headers = response.Headers;
+        headers.ETag = entry.ETag;
+        headers[Wire.State] = state;
+        if (context.Request.Headers.IfNoneMatch == entry.ETag)
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        headers.ContentType = entry.ContentType;
+        headers.ContentLength = entry.Value.Length - entry.BodyOffset;
+        response.BodyWriter.Write(entry.Value.AsSpan(entry.BodyOffset));
+    }
+}

@@ -1,0 +1,184 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenTelemetry.Trace;
+using WedSync.CacheService.Api;
+using WedSync.CacheService.Audit;
+using WedSync.CacheService.Caching;
+using WedSync.CacheService.Configuration;
+using WedSync.CacheService.Metrics;
+using WedSync.CacheService.Overload;
+using WedSync.CacheService.Security;
+using WedSync.Contracts;
+using WedSync.Contracts.Metrics;
+using WedSync.Core.Redis;
+
+namespace WedSync.CacheService;
+
+/// <summary>Puts the service together and runs it.</summary>
+internal sealed partial class CacheServiceHost : IAsyncDisposable
+{
+    private const int MaxConnections = 20_000;
+
+    private readonly WebApplication _application;
+    private readonly RedisCluster _redis;
+
+    private CacheServiceHost(WebApplication application, RedisCluster redis)
+    {
+        _application = application;
+        _redis = redis;
+    }
+
+    /// <summary>Where it listens: API first, then metrics.</summary>
+    public IReadOnlyList<string> Addresses => [.. _application.Urls];
+
+    public IServiceProvider Services => _application.Services;
+
+    public static async Task<CacheServiceHost> StartAsync(ServiceSettings settings, TimeProvider? time = null)
+    {
+        var redis = await ConnectAsync(settings.Redis);
+        var application = Build(settings, redis, time ?? TimeProvider.System);
+        try
+        {
+            await application.StartAsync();
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            await redis.DisposeAsync();
+            throw;
+        }
+
+        return new CacheServiceHost(application, redis);
+    }
+
+    public Task WaitForEndAsync() => _application.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    // A pod may start before its Redis: it waits, and its startup probe decides for how long.
+    private static async Task<RedisCluster> ConnectAsync(RedisSettings settings)
+    {
+        while (true)
+        {
+            try
+            {
+                return await RedisCluster.ConnectAsync(settings);
+            }
+            catch (Exception exception) when (RedisFaults.IsOutage(exception))
+            {
+                await Console.Error.WriteLineAsync($"Redis cannot be reached yet ({settings}): {exception.Message}");
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    private static WebApplication Build(ServiceSettings settings, RedisCluster redis, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true)
+            .SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        ConfigureServer(builder.WebHost, settings);
+        Register(builder.Services, settings, redis, time);
+        var application = builder.Build();
+        application.Lifetime.ApplicationStopping.Register(application.Services.GetRequiredService<Waiters>().WakeAll);
+        Connect(application.Services, redis);
+        application.UseWhen(context => context.Connection.LocalPort == MetricsPort(application, settings), MapMetrics);
+        application.UseMiddleware<FrontMiddleware>();
+        application.UseRouting();
+        EntryEndpoints.Map(application);
+        LookupEndpoints.Map(application);
+        InvalidationEndpoints.Map(application);
+        AdminEndpoints.Map(application);
+        HealthEndpoints.Map(application);
+        application.MapOpenApi("/openapi/{documentName}.json");
+        return application;
+    }
+
+    private static void ConfigureServer(IWebHostBuilder host, ServiceSettings settings) => host.ConfigureKestrel(options =>
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxConcurrentConnections = MaxConnections;
+        options.Limits.MaxRequestBodySize = Math.Max(settings.MaxEntryBytes, JsonBody.MaxBytes) + 1;
+        options.Limits.MaxRequestHeaderCount = 64;
+        options.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        options.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        options.Listen(IPAddress.Any, settings.HttpPort, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
+        options.Listen(IPAddress.Any, settings.MetricsPort, listen => listen.Protocols = HttpProtocols.Http1);
+    });
+
+    private static void Register(IServiceCollection services, ServiceSettings settings, RedisCluster redis, TimeProvider time)
+    {
+        services.AddSingleton(settings).AddSingleton(redis).AddSingleton(time);
+        services.AddSingleton(new EntryStore(redis, settings.Region));
+        services.AddSingleton<LeaseStore>().AddSingleton<InvalidationStore>().AddSingleton<EraseStore>();
+        services.AddSingleton<InvalidationTable>().AddSingleton<Waiters>().AddSingleton<HotKeys>().AddSingleton<Lookups>();
+        services.AddSingleton(new MemoryTier(settings.L1Bytes)).AddSingleton<Replication>();
+        services.AddSingleton(new Jitter(Random.Shared.NextDouble)).AddSingleton(new Admission(settings.MaxConcurrency));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EntryReader>(provider, settings.ResidencyGroup));
+        services.AddSingleton<EntryReadHandler>().AddSingleton<ServiceMetrics>().AddSingleton<DrainState>().AddSingleton<Revocations>();
+        services.AddSingleton(_ => AuditLog.Open(settings.AuditDirectory, settings.PodName, time));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SigningKeys>(
+            provider, settings.JwksUri, new HttpClient { Timeout = TimeSpan.FromSeconds(3) }));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TokenValidator>(
+            provider, settings.JwtIssuer, settings.JwtAudience));
+        services.AddSingleton<Coherence>().AddSingleton<RegionState>();
+        services.AddHostedService(provider => provider.GetRequiredService<SigningKeys>());
+        services.AddHostedService(provider => provider.GetRequiredService<Coherence>());
+        services.AddHostedService(provider => provider.GetRequiredService<RegionState>());
+        services.AddSingleton<IHostLifetime>(provider => ActivatorUtilities.CreateInstance<DrainingLifetime>(provider, settings.DrainPeriod));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(35));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        OpenApiDocument.Register(services);
+        if (settings.OtlpEndpoint is { } endpoint)
+        {
+            services.AddOpenTelemetry().WithTracing(tracing => tracing
+                .AddAspNetCoreInstrumentation()
+                .AddOtlpExporter(exporter => exporter.Endpoint = endpoint));
+        }
+    }
+
+    private static void Connect(IServiceProvider services, RedisCluster redis)
+    {
+        var metrics = services.GetRequiredService<ServiceMetrics>();
+        var coherence = services.GetRequiredService<Coherence>();
+        var memory = services.GetRequiredService<MemoryTier>();
+        var hotKeys = services.GetRequiredService<HotKeys>();
+        var region = services.GetRequiredService<RegionState>();
+        redis.Faulted += metrics.Fault;
+        coherence.Noticed += region.OnNotice;
+        coherence.Recovered += region.Reload;
+        metrics.AddGauge(MetricNames.L1UsedBytes, "Bytes in the pod's own memory tier.", () => memory.Bytes);
+        metrics.AddGauge(MetricNames.CoherenceCurrent, "1 while changes are heard.", () => coherence.IsCurrent ? 1 : 0);
+        var lookups = services.GetRequiredService<Lookups>();
+        metrics.AddGauge(MetricNames.WaitingLookups, "Lookups that wait.", () => lookups.Waiting);
+        metrics.AddGauge(MetricNames.HotKeys, "Keys over one percent of the reads.", () => hotKeys.Current.Count);
+    }
+
+    private static int MetricsPort(WebApplication application, ServiceSettings settings) =>
+        settings.MetricsPort != 0 ? settings.MetricsPort : new Uri(application.Urls.Last()).Port;
+
+    private static void MapMetrics(IApplicationBuilder branch) => branch.Run(async context =>
+    {
+        SecurityHeaders.Set(context.Response.Headers);
+        if (context.Request.Path != HttpPaths.Metrics)
+        {
+            await new ProblemResult(404, "no-such-path", $"This port serves {HttpPaths.Metrics} only.").ExecuteAsync(context);
+            return;
+        }
+
+        var metrics = context.RequestServices.GetRequiredService<ServiceMetrics>();
+        var openMetrics = context.Request.Headers.Accept.ToString().Contains("application/openmetrics-text", StringComparison.Ordinal);
+        var format = openMetrics ? Prometheus.ExpositionFormat.OpenMetricsText : Prometheus.ExpositionFormat.PrometheusText;
+        context.Response.ContentType = openMetrics
+            ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+            : "text/plain; version=0.0.4; charset=utf-8";
+        await metrics.Registry.CollectAndExportAsTextAsync(context.Response.Body, format, context.RequestAborted);
+    });
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using WedSync.Core.Redis;
+using WedSync.Core.Stamps;
+
+namespace WedSync.CacheService.Caching;
+
+/// <summary>What a lease holder shows: the stamp its computation is based on and a token that nobody can guess.</summary>
+internal readonly record struct LeaseTicket(Stamp Basis, string Token)
+{
+    private const int TokenBytes = 12;
+
+    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+
+    public static bool TryParse(string text, out LeaseTicket ticket)
+    {
+        ticket = default;
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        if (dot <= 0 || text.Length > 64 || !Stamp.TryParse(text.AsSpan(0, dot), out var basis)) return false;
+        if (dot == text.Length - 1) return false;
+        ticket = new LeaseTicket(basis, text[(dot + 1)..]);
+        return true;
+    }
+
+    public override string ToString() => $"{Basis}.{Token}";
+}
+
+/// <summary>How a lookup ended: with an entry, a lease, both (a stale entry and the right to renew it), or neither (pending).</summary>
+internal readonly record struct LookupResult(ReadResult Read, LeaseTicket? Lease, bool IsAfterFailure);
+
+/// <summary>Answers lookups so that one caller in the region computes what is missing and the others wait for it.</summary>
+internal sealed class Lookups(EntryReader reader, LeaseStore leases, Waiters waiters, InvalidationTable invalidations, TimeProvider time)
+{
+    // Changes wake waiters; this is for the one that was not heard.
+    private static readonly TimeSpan Recheck = TimeSpan.FromMilliseconds(500);
+
+    private int _waiting;
+
+    /// <summary>Lookups that wait now.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    public async ValueTask<LookupResult> LookupAsync(string id, TimeSpan wait, TimeSpan lease, CancellationToken cancellation)
+    {
+        var until = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+        var refused = Stamp.Zero;
+        var failed = false;
+        while (true)
+        {
+            var change = waiters.NextAsync(id);
+            if (!reader.TryReadMemory(id, out var read)) read = await reader.ReadClusterAsync(id, cancellation);
+            if (read.State == EntryState.Fresh) return new LookupResult(read, null, false);
+            if (failed && read.State == EntryState.ErrorOnly) return new LookupResult(read, null, true);
+            if (read.Entry is { } old) refused = old.Header.Stamp;
+
+            var token = LeaseTicket.NewToken();
+            var acquired = await leases.AcquireAsync(id, token, lease, refused, invalidations.Latest, cancellation);
+            switch (acquired)
+            {
+                case AcquireResult.Granted granted:
+                    return new LookupResult(read, new LeaseTicket(granted.Basis, token), failed);
+                case AcquireResult.Hit hit:
+                    var judged = reader.Judge(id, hit.Value);
+                    if (judged.State == EntryState.Fresh) return new LookupResult(judged, null, false);
+                    refused = CachedEntry.Parse(id, hit.Value, 0)?.Header.Stamp ?? refused;
+                    continue;
+                case AcquireResult.Held when read.State == EntryState.Stale:
+                    return new LookupResult(read, null, false);
+                case AcquireResult.Held held:
+                    var left = time.GetElapsedTime(time.GetTimestamp(), until);
+                    if (left <= TimeSpan.Zero || cancellation.IsCancellationRequested) return new LookupResult(read, null, failed);
+                    failed = await WaitAsync(change, Min(left, held.Remaining + TimeSpan.FromMilliseconds(5), Recheck), cancellation) || failed;
+                    break;
+            }
+        }
+    }
+
+    private async Task<bool> WaitAsync(Task<bool> change, TimeSpan longest, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            return await change.WaitAsync(longest, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b, TimeSpan c) => a < b ? (a < c ? a : c) : (b < c ? b : c);
+}

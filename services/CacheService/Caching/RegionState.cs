@@ -1,0 +1,100 @@
+using StackExchange.Redis;
+using WedSync.CacheService.Security;
+using WedSync.Core.Redis;
+using WedSync.Core.Stamps;
+
+namespace WedSync.CacheService.Caching;
+
+/// <summary>
+/// What all pods of the region share beside entries: whether the region is drained, and which tokens are revoked. A change is announced on
+/// the change channel; every five seconds it is read anyway.
+/// </summary>
+internal sealed class RegionState(RedisCluster redis, Revocations revocations, TimeProvider time) : BackgroundService
+{
+    private const string DrainKey = "c:drained";
+    private const string RevokedKey = "c:revoked";
+    private const string NoticeName = "region-state";
+
+    public static readonly TimeSpan ReloadInterval = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _changed = new(0, 1);
+    private volatile string? _drainReason;
+
+    /// <summary>Why the region takes no traffic; null = it takes traffic.</summary>
+    public string? DrainReason => _drainReason;
+
+    /// <summary>Takes the region out of the load balancers, or puts it back with null.</summary>
+    public async Task SetDrainAsync(string? reason)
+    {
+        if (reason is null) await redis.Database.KeyDeleteAsync(DrainKey);
+        else await redis.Database.StringSetAsync(DrainKey, reason);
+        _drainReason = reason;
+        await AnnounceAsync();
+    }
+
+    /// <summary>Ends a token in the whole region; forgotten when it would have expired by itself.</summary>
+    public async Task RevokeAsync(string tokenId, DateTimeOffset expiresAt)
+    {
+        await redis.Database.HashSetAsync(RevokedKey, tokenId, expiresAt.ToUnixTimeMilliseconds());
+        await ReloadAsync();
+        await AnnounceAsync();
+    }
+
+    /// <summary>Has everything read again soon.</summary>
+    public void Reload() => Wake();
+
+    public void OnNotice(string name)
+    {
+        if (name == NoticeName) Wake();
+    }
+
+    public override void Dispose()
+    {
+        _changed.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ReloadAsync();
+            }
+            catch (Exception exception) when (RedisFaults.IsOutage(exception))
+            {
+                // What was known stays in force.
+            }
+
+            await _changed.WaitAsync(ReloadInterval, stoppingToken);
+        }
+    }
+
+    private async Task ReloadAsync()
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var drained = redis.Database.StringGetAsync(DrainKey);
+        var revoked = await redis.Database.HashGetAllAsync(RevokedKey);
+        _drainReason = (string?)await drained;
+        revocations.Replace(revoked.Where(item => (long)item.Value > now).Select(item => (string)item.Name!));
+        var over = revoked.Where(item => (long)item.Value <= now).Select(item => item.Name).ToArray();
+        if (over.Length > 0) await redis.Database.HashDeleteAsync(RevokedKey, over);
+    }
+
+    private Task<long> AnnounceAsync() =>
+        redis.Connections.GetSubscriber().PublishAsync(
+            RedisChannel.Literal(ChangeMessage.Channel), new ChangeMessage(ChangeKind.Notice, 0, Stamp.Zero, "", NoticeName).ToString());
+
+    private void Wake()
+    {
+        try
+        {
+            _changed.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is about to be read anyway.
+        }
+    }
+}

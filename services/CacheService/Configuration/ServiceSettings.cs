@@ -1,0 +1,47 @@
+using WedSync.CacheService.Caching;
+using WedSync.Contracts;
+using WedSync.Contracts.Seasons;
+using WedSync.Core.Redis;
+
+namespace WedSync.CacheService.Configuration;
+
+/// <summary>Everything the environment says, checked.</summary>
+internal sealed record ServiceSettings
+{
+    public required RedisSettings Redis { get; init; }
+
+    public required string Region { get; init; }
+
+    public required Season Season { get; init; }
+
+    public string ResidencyGroup { get; init; } = "";
+
+    public required string PodName { get; init; }
+
+    public required string JwtIssuer { get; init; }
+
+    public required string JwtAudience { get; init; }
+
+    public required Uri JwksUri { get; init; }
+
+    /// <summary>Empty = audit records go to standard output.</summary>
+    public string AuditDirectory { get; init; } = "";
+
+    public int HttpPort { get; init; } = ServicePorts.CacheHttp;
+
+    public int MetricsPort { get; init; } = ServicePorts.Metrics;
+
+    public long L1Bytes { get; init; } = 256L << 20;
+
+    public int MaxEntryBytes { get; init; } = 1 << 20;
+
+    public int MaxConcurrency { get; init; } = 512;
+
+    public TimeSpan DrainPeriod { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TtlPolicies Ttl { get; init; } = TtlPolicies.Default;
+
+    public double OriginCallCost { get; init; } = 0.002;
+
+    public Uri? OtlpEndpoint { get; init; }
+}

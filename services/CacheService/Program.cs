@@ -1,0 +1,16 @@
+using WedSync.CacheService;
+using WedSync.CacheService.Audit;
+using WedSync.CacheService.Configuration;
+
+if (args is ["verify-audit", var directory]) return AuditVerifier.Run(directory, Console.Out);
+
+var settings = SettingsReader.Read(Environment.GetEnvironmentVariable, out var errors);
+if (settings is null)
+{
+    foreach (var error in errors) await Console.Error.WriteLineAsync(error);
+    return 78;
+}
+
+await using var service = await CacheServiceHost.StartAsync(settings);
+await service.WaitForEndAsync();
+return 0;

@@ -1,0 +1,70 @@
+using Microsoft.IdentityModel.Tokens;
+
+namespace WedSync.CacheService.Security;
+
+/// <summary>The issuer's public keys. They are read at start, every five minutes, and when a token names a key that is not there.</summary>
+internal sealed partial class SigningKeys(Uri source, HttpClient http, TimeProvider time, ILogger<SigningKeys> logger) : BackgroundService
+{
+    private const int MaxBytes = 1 << 20;
+
+    public static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan UnknownKeyInterval = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private IReadOnlyList<SecurityKey> _keys = [];
+    private DateTimeOffset _lastRead = DateTimeOffset.MinValue;
+
+    public IReadOnlyList<SecurityKey> Current => Volatile.Read(ref _keys);
+
+    /// <summary>Reads the keys again, at most once in a while: anybody can send a token that names an unknown key.</summary>
+    public async Task<bool> TryRefreshAsync(CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            if (time.GetUtcNow() - _lastRead < UnknownKeyInterval) return false;
+            _lastRead = time.GetUtcNow();
+            var set = new JsonWebKeySet(await ReadAsync(cancellation));
+            Volatile.Write(ref _keys, [.. set.GetSigningKeys()]);
+            return true;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or ArgumentException or TaskCanceledException)
+        {
+            LogUnreadable(logger, source, exception.Message);
+            return false;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await TryRefreshAsync(stoppingToken);
+            await Task.Delay(Current.Count == 0 ? RetryInterval : RefreshInterval, time, stoppingToken);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _one.Dispose();
+        base.Dispose();
+    }
+
+    private async Task<string> ReadAsync(CancellationToken cancellation)
+    {
+        if (source.IsFile) return await File.ReadAllTextAsync(source.LocalPath, cancellation);
+        using var response = await http.GetAsync(source, HttpCompletionOption.ResponseContentRead, cancellation);
+        response.EnsureSuccessStatusCode();
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        return text.Length <= MaxBytes ? text : throw new IOException($"The key set has {text.Length} characters; at most {MaxBytes}.");
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Signing keys cannot be read from {Source}: {Reason}. The keys read before stay in force")]
+    private static partial void LogUnreadable(ILogger logger, Uri source, string reason);
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace WedSync.CacheService.Security;
+
+/// <summary>
+/// Bearer tokens. A token's signature is checked once a minute, its expiry and revocation at every request: an expired token stops
+/// at once, a revoked one when the region's pods have heard of it (a second), one of a withdrawn key within six minutes.
+/// </summary>
+internal sealed class TokenValidator(string issuer, string audience, SigningKeys keys, Revocations revocations, TimeProvider time)
+{
+    private const string BearerPrefix = "Bearer ";
+    private const string TenantClaim = "tenant";
+    private const string ScopeClaim = "scope";
+    private const int MaxHeaderLength = 8192;
+    private const int MaxCached = 20_000;
+    private const int MaxTenantLength = 63;
+
+    public static readonly TimeSpan RecheckInterval = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] Algorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384,
+    ];
+
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxHeaderLength };
+    private readonly ConcurrentDictionary<string, Caller> _checked = new(StringComparer.Ordinal);
+
+    /// <summary>Whether tokens can be checked at all.</summary>
+    public bool IsReady => keys.Current.Count > 0;
+
+    /// <summary>Who sends the header; null when it proves nobody.</summary>
+    public ValueTask<Caller?> ValidateAsync(string? authorization)
+    {
+        if (authorization is null || authorization.Length > MaxHeaderLength) return ValueTask.FromResult<Caller?>(null);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        if (!_checked.TryGetValue(authorization, out var caller) || now - caller.CheckedAt > RecheckInterval.TotalMilliseconds)
+            return CheckAsync(authorization, now);
+        return ValueTask.FromResult(IsInForce(caller, now) ? caller : null);
+    }
+
+    private bool IsInForce(Caller caller, long now) => caller.ExpiresAt > now && !revocations.Contains(caller.TokenId);
+
+    private async ValueTask<Caller?> CheckAsync(string authorization, long now)
+    {
+        if (!authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)) return null;
+        var token = authorization[BearerPrefix.Length..].Trim();
+        var result = await _handler.ValidateTokenAsync(token, Parameters());
+        if (!result.IsValid && result.Exception is SecurityTokenSignatureKeyNotFoundException && await keys.TryRefreshAsync(default))
+            result = await _handler.ValidateTokenAsync(token, Parameters());
+        if (!result.IsValid || ToCaller(result, now) is not { } caller)
+        {
+            _checked.TryRemove(authorization, out _);
+            return null;
+        }
+
+        if (_checked.Count >= MaxCached) _checked.Clear();
+        _checked[authorization] = caller;
+        return IsInForce(caller, now) ? caller : null;
+    }
+
+    private TokenValidationParameters Parameters() => new()
+    {
+        ValidIssuer = issuer,
+        ValidAudience = audience,
+        IssuerSigningKeys = keys.Current,
+        ValidAlgorithms = Algorithms,
+        RequireExpirationTime = true,
+        RequireSignedTokens = true,
+        ClockSkew = TimeSpan.Zero,
+        LifetimeValidator = (notBefore, expires, _, _) =>
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            return expires > now && (notBefore is null || notBefore <= now.AddSeconds(5));
+        },
+    };
+
+    private static Caller? ToCaller(TokenValidationResult result, long now)
+    {
+        var token = (JsonWebToken)result.SecurityToken;
+        var identity = result.ClaimsIdentity;
+        var tenant = identity.FindFirst(TenantClaim)?.Value;
+        if (tenant is null || !IsTenant(tenant)) return null;
+        return new Caller
+        {
+            Tenant = tenant,
+            KeyPrefix = tenant + "/",
+            Scopes = ReadScopes(identity),
+            Name = token.Subject ?? "",
+            TokenId = token.Id ?? "",
+            ExpiresAt = new DateTimeOffset(token.ValidTo).ToUnixTimeMilliseconds(),
+            CheckedAt = now,
+        };
+    }
+
+    private static Scopes ReadScopes(ClaimsIdentity identity)
+    {
+        var scopes = Scopes.None;
+        foreach (var claim in identity.FindAll(ScopeClaim))
+        {
+            foreach (var name in claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                scopes |= name switch
+                {
+                    "read" => Scopes.Read,
+                    "write" => Scopes.Write,
+                    "invalidate" => Scopes.Invalidate,
+                    "erase" => Scopes.Erase,
+                    "admin" => Scopes.Admin,
+                    _ => Scopes.None,
+                };
+            }
+        }
+
+        return scopes;
+    }
+
+    private static bool IsTenant(string text) =>
+        text.Length is > 0 and <= MaxTenantLength && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+}

@@ -1,0 +1,51 @@
+using WedSync.CacheService.Audit;
+
+namespace WedSync.CacheService.Tests.Audit;
+
+public sealed class AuditLogTests : IDisposable
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("wedsync-audit-").FullName;
+
+    private string LogFile => Path.Combine(_directory, "audit-p.jsonl");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task Chain_GoesOnAcrossRestartsAndATornLine()
+    {
+        await WriteAsync("one", "two");
+        await File.AppendAllTextAsync(LogFile, "{\"sequence\":3,\"at\":");
+        await WriteAsync("three");
+        Assert.Null(AuditVerifier.FindFault(LogFile));
+        Assert.Equal(3, AuditVerifier.ReadLast(LogFile)!.Sequence);
+        Assert.Equal(0, AuditVerifier.Run(_directory, TextWriter.Null));
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("removed")]
+    [InlineData("swapped")]
+    [InlineData("added")]
+    public async Task Tampering_Shows(string how)
+    {
+        await WriteAsync("one", "two", "three");
+        var lines = (await File.ReadAllLinesAsync(LogFile)).ToList();
+        switch (how)
+        {
+            case "changed": lines[1] = lines[1].Replace("two", "2wo", StringComparison.Ordinal); break;
+            case "removed": lines.RemoveAt(1); break;
+            case "swapped": (lines[0], lines[1]) = (lines[1], lines[0]); break;
+            default: lines.Insert(1, lines[0]); break;
+        }
+
+        await File.WriteAllLinesAsync(LogFile, lines);
+        Assert.NotNull(AuditVerifier.FindFault(LogFile));
+        Assert.Equal(1, AuditVerifier.Run(_directory, TextWriter.Null));
+    }
+
+    private async Task WriteAsync(params string[] targets)
+    {
+        using var log = AuditLog.Open(_directory, "p", TimeProvider.System);
+        foreach (var target in targets) await log.RecordAsync("me", "acme", "delete", target, "done", default);
+    }
+}

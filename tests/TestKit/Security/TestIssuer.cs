@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace WedSync.TestKit.Security;
+
+/// <summary>An issuer of tokens with its own key, and its key set as a file.</summary>
+public sealed class TestIssuer : IDisposable
+{
+    /// <summary>The iss claim.</summary>
+    public const string Issuer = "https://issuer.test";
+
+    /// <summary>The aud claim.</summary>
+    public const string Audience = "ai-cache";
+
+    private readonly RSA _key = RSA.Create(2048);
+    private readonly string _keyId = Guid.NewGuid().ToString("N");
+
+    /// <summary>Writes the key set to a file.</summary>
+    public void WriteKeys(string file)
+    {
+        var parameters = _key.ExportParameters(includePrivateParameters: false);
+        var (n, e) = (Base64UrlEncoder.Encode(parameters.Modulus), Base64UrlEncoder.Encode(parameters.Exponent));
+        File.WriteAllText(file, $$"""{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"{{_keyId}}","n":"{{n}}","e":"{{e}}"}]}""");
+    }
+
+    /// <summary>A signed token.</summary>
+    /// <param name="tenant">The tenant claim; empty = none.</param>
+    /// <param name="scopes">Scopes separated by spaces.</param>
+    /// <param name="lifetime">From now; negative = has expired.</param>
+    /// <param name="id">The jti claim.</param>
+    /// <param name="audience">The aud claim.</param>
+    public string Token(
+        string tenant = "acme", string scopes = "read write invalidate erase admin", TimeSpan? lifetime = null,
+        string id = "", string audience = Audience)
+    {
+        var now = DateTime.UtcNow;
+        var expires = now + (lifetime ?? TimeSpan.FromHours(1));
+        var claims = new List<Claim> { new("sub", "test-user"), new("scope", scopes) };
+        if (tenant.Length > 0) claims.Add(new Claim("tenant", tenant));
+        if (id.Length > 0) claims.Add(new Claim("jti", id));
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = audience,
+            Subject = new ClaimsIdentity(claims),
+            IssuedAt = expires < now ? expires.AddHours(-1) : now,
+            NotBefore = expires < now ? expires.AddHours(-1) : now.AddMinutes(-1),
+            Expires = expires,
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(_key) { KeyId = _keyId }, SecurityAlgorithms.RsaSha256),
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _key.Dispose();
+}
