@@ -17,7 +17,7 @@ public static class PlatformProgram
         var ready = new List<Resource>();
         foreach (var settingsOfRegion in settings.StackRegions)
         {
-            var region = new RegionStack(settings, settingsOfRegion);
+            var region = new RegionScope(settings, settingsOfRegion);
             ready.Add(region.Ready);
             outputs[$"{settingsOfRegion.Name}-cluster"] = region.ClusterName;
             outputs[$"{settingsOfRegion.Name}-redis"] = region.RedisEndpoints;
@@ -25,7 +25,7 @@ public static class PlatformProgram
 
         if (settings.Stack.HoldsGlobal)
         {
-            outputs["addresses"] = new GlobalStack(settings, ready).Addresses;
+            outputs["addresses"] = new GlobalScope(settings, ready).Addresses;
         }
 
         return outputs;

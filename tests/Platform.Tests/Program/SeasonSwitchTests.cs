@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using WedSync.Planning;
 using WedSync.Planning.Diff;
 
@@ -60,7 +62,7 @@ public class SeasonSwitchTests
             .ToDictionary(h => h.Inputs["metadata"]!["name"]!.GetValue<string>(), h => h);
         Assert.Equal((25, 200), Bounds(hpas["ai-cache-service-hpa"]));
         Assert.Equal((10, 50), Bounds(hpas["ml-prediction-hpa"]));
-        Assert.Equal(12, (int)peak.OfType("kubernetes:apps/v1:StatefulSet").Single(s => Name(s) == "redis-cluster-primary").Inputs["spec"]!["replicas"]!.GetValue<double>());
+        Assert.Equal(12, Number(peak.OfType("kubernetes:apps/v1:StatefulSet").Single(s => Name(s) == "redis-cluster-primary").Inputs["spec"]!["replicas"]));
         var touched = PlanDiff.Compare(offseason, peak).Of(ChangeKind.Update).Select(c => c.Resource.Type).ToList();
         Assert.DoesNotContain("kubernetes:autoscaling/v2:HorizontalPodAutoscaler", touched);
         Assert.DoesNotContain("kubernetes:apps/v1:StatefulSet", touched);
@@ -78,7 +80,9 @@ public class SeasonSwitchTests
     }
 
     private static (int Min, int Max) Bounds(PlannedResource hpa) =>
-        ((int)hpa.Inputs["spec"]!["minReplicas"]!.GetValue<double>(), (int)hpa.Inputs["spec"]!["maxReplicas"]!.GetValue<double>());
+        (Number(hpa.Inputs["spec"]!["minReplicas"]), Number(hpa.Inputs["spec"]!["maxReplicas"]));
+
+    private static int Number(JsonNode? value) => int.Parse(value!.ToJsonString(), CultureInfo.InvariantCulture);
 
     private static string Name(PlannedResource resource) => resource.Inputs["metadata"]!["name"]!.GetValue<string>();
 

@@ -89,6 +89,9 @@ public sealed class RegionCluster : ComponentResource
         {
             KubeConfig = Kubeconfig,
             EnableServerSideApply = true,
+            // Pods mount the seasons' configuration by name: it changes in place, and what must restart carries a checksum of it.
+            EnableConfigMapMutable = true,
+            EnableSecretMutable = true,
             // Objects are gone with the cluster; a cluster that is out of reach is an error, not an empty one.
             DeleteUnreachable = false,
         }, new CustomResourceOptions { Parent = this, DependsOn = cluster.ReadyWhen.ToList() });

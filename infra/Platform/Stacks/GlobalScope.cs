@@ -9,7 +9,7 @@ using WedSync.Platform.Configuration;
 namespace WedSync.Platform.Stacks;
 
 /// <summary>The scope that belongs to no region: what couples reach, the project's guardrails and the budgets.</summary>
-public sealed class GlobalStack : ComponentResource
+public sealed class GlobalScope : ComponentResource
 {
     // Route 53, budgets and cost alerts are served from there, wherever the regions are.
     private const string AwsHomeRegion = "us-east-1";
@@ -17,7 +17,7 @@ public sealed class GlobalStack : ComponentResource
     /// <summary>Declares the global scope.</summary>
     /// <param name="settings">The stack's settings.</param>
     /// <param name="regionsReady">What says that the regions of the same stack can be reached; empty when they are in other stacks.</param>
-    public GlobalStack(PlatformSettings settings, IReadOnlyList<Resource> regionsReady)
+    public GlobalScope(PlatformSettings settings, IReadOnlyList<Resource> regionsReady)
         : base("wedsync:stacks:Global", StackIdentity.GlobalScope, new ComponentResourceOptions
         {
             Providers = { CloudProviders.Gcp("global-gcp", settings, location: null), CloudProviders.Aws("global-aws", settings, AwsHomeRegion) },

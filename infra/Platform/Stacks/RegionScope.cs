@@ -8,7 +8,6 @@ using WedSync.Platform.Components.Delivery;
 using WedSync.Platform.Components.Edge;
 using WedSync.Platform.Components.MachineLearning;
 using WedSync.Platform.Components.Monitoring;
-using WedSync.Platform.Components.Monitoring.Rules;
 using WedSync.Platform.Components.Network;
 using WedSync.Platform.Components.Redis;
 using WedSync.Platform.Components.SeasonOperator;
@@ -20,13 +19,13 @@ using WedSync.Platform.Configuration;
 namespace WedSync.Platform.Stacks;
 
 /// <summary>One region: everything from its network to its dashboards, in one cloud.</summary>
-public sealed class RegionStack : ComponentResource
+public sealed class RegionScope : ComponentResource
 {
     private readonly PlatformSettings _settings;
     private readonly RegionSettings _region;
 
     /// <summary>Declares the region.</summary>
-    public RegionStack(PlatformSettings settings, RegionSettings region)
+    public RegionScope(PlatformSettings settings, RegionSettings region)
         : base("wedsync:stacks:Region", region.Name, new ComponentResourceOptions { Providers = { CloudProviders.ForRegion(settings, region) } })
     {
         _settings = settings;
@@ -120,10 +119,7 @@ public sealed class RegionStack : ComponentResource
     private void BuildOperations(RegionCluster cluster, Resource[] ground)
     {
         _ = new RegionalBackup(Logical("backup"), new RegionalBackupArgs { Cluster = cluster }, Child(ground));
-        _ = new RegionMonitoring(Logical("monitoring"), new RegionMonitoringArgs
-        {
-            Context = cluster.Context,
-        }, Child(ground));
+        _ = new RegionMonitoring(Logical("monitoring"), new RegionMonitoringArgs { Context = cluster.Context }, Child(ground));
     }
 
     private string Logical(string name) => $"{_region.Name}-{name}";
