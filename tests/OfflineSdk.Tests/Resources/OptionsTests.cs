@@ -179,6 +179,19 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task DependsOn_IgnoresWhatIsNoResource()
+    {
+        var resources = await Run.Program(() =>
+        {
+            var first = new Thing("first");
+            _ = new Thing("t", null, new() { DependsOn = { (Resource)null!, first, Run.Unknown<Resource>() } });
+            _ = new Thing("u", null, new() { DependsOn = { (Resource)null!, first } });
+        });
+
+        Assert.Equal(["first", "t", "u"], resources.Select(resource => resource.GetResourceName()));
+    }
+
+    [Fact]
     public async Task Inputs_WaitForTheResourceTheyComeFrom()
     {
         var gate = new TaskCompletionSource();

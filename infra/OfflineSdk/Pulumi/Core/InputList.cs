@@ -9,8 +9,9 @@ namespace Pulumi;
 /// </summary>
 public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsyncEnumerable<Input<T>>
 {
-    // The usual list is written down by the program: then nothing has to be awaited to know its length.
-    private readonly List<Input<T>> _items = [];
+    // The usual list is written down by the program: then nothing has to be awaited to know its length. All of these are
+    // Input<T>; kept untyped, a program's many kinds of list need no list type each.
+    private readonly List<IInput> _items = [];
 
     // Set once a part of the list comes from an output; it then holds the whole list.
     private Output<ImmutableArray<Input<T>>>? _later;
@@ -27,7 +28,7 @@ public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
 
     private protected override IOutput Shape => Whole;
 
-    private Output<ImmutableArray<Input<T>>> Whole => _later ?? Output.Create(ImmutableArray.CreateRange(_items));
+    private Output<ImmutableArray<Input<T>>> Whole => _later ?? Output.Create(ImmutableArray.CreateRange(_items.Cast<Input<T>>()));
 
     public void Add(params Input<T>[] inputs) => Append(inputs);
 
@@ -37,7 +38,7 @@ public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
     public void AddRange(InputList<T> inputs)
     {
         if (inputs._later is null)
-            Append(inputs._items.ToArray());
+            Append(inputs._items);
         else
             Later(Join(Whole, inputs._later));
     }
@@ -60,6 +61,22 @@ public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
             yield return value;
     }
 
+    /// <summary>The elements when none of them, nor their number, has to be awaited; else null.</summary>
+    internal List<T>? TryGetValues()
+    {
+        if (_later is not null)
+            return null;
+        var values = new List<T>(_items.Count);
+        foreach (var item in _items)
+        {
+            if (!item.TryGetPlain(out var value))
+                return null;
+            values.Add((T)value!);
+        }
+
+        return values;
+    }
+
     internal InputList<T> Clone()
     {
         var list = new InputList<T>();
@@ -75,33 +92,30 @@ public sealed partial class InputList<T> : Input<ImmutableArray<T>>, IEnumerable
     }
 
     private protected override Output<ImmutableArray<T>> AsOutput() => _flat ??= _later is null
-        ? Output.All(_items)
+        ? Output.AllOf<T>([.. _items])
         : _later.Apply(items => items.IsDefault ? Output.Create(default(ImmutableArray<T>)) : Output.All(items));
 
     private static Output<ImmutableArray<Input<T>>> Join(
         Output<ImmutableArray<Input<T>>> first, Output<ImmutableArray<Input<T>>> second) =>
         Output.Tuple(first, second).Apply(both => both.Item1.AddRange(both.Item2));
 
-    private void Append(ReadOnlySpan<Input<T>> inputs)
+    /// <param name="inputs">Inputs of <typeparamref name="T"/>.</param>
+    private void Append(IEnumerable<IInput> inputs)
     {
         _flat = null;
-        if (AnyNull(inputs))
-            Later(Output.FromError<ImmutableArray<Input<T>>>(new ArgumentException($"A null input was added to a {typeof(T)} list.")));
-        else if (_later is not null)
-            Later(Join(_later, Output.Create(ImmutableArray.Create(inputs))));
-        else
-            _items.AddRange(inputs);
-    }
-
-    private static bool AnyNull(ReadOnlySpan<Input<T>> inputs)
-    {
-        foreach (var input in inputs)
+        if (_later is not null)
         {
-            if (input is null)
-                return true;
+            Later(Join(_later, Output.Create(ImmutableArray.CreateRange(inputs.Cast<Input<T>>()))));
+            return;
         }
 
-        return false;
+        foreach (var input in inputs)
+        {
+            if (input is not null)
+                _items.Add(input);
+            else
+                Later(Output.FromError<ImmutableArray<Input<T>>>(new ArgumentException($"A null input was added to a {typeof(T)} list.")));
+        }
     }
 
     private void Later(Output<ImmutableArray<Input<T>>> whole)

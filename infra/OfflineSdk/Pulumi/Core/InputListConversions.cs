@@ -41,7 +41,7 @@ public sealed partial class InputList<T>
     public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) => new(values.Apply(
         items => items.IsDefault ? default : ImmutableArray.CreateRange(items, item => (Input<T>)item)));
 
-    private static InputList<T> Of(ReadOnlySpan<Input<T>> inputs)
+    private static InputList<T> Of(Input<T>[] inputs)
     {
         var list = new InputList<T>();
         list.Append(inputs);

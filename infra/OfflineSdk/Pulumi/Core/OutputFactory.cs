@@ -58,6 +58,6 @@ public static partial class Output
 
     internal static Output<T> FromError<T>(Exception error) => new(Task.FromException<OutputData>(error));
 
-    private static Output<ImmutableArray<T>> AllOf<T>(object[] parts) => new(OutputFlow.CombineAsync(
+    internal static Output<ImmutableArray<T>> AllOf<T>(object[] parts) => new(OutputFlow.CombineAsync(
         parts, values => ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(values, value => value.ValueAs<T>()))));
 }

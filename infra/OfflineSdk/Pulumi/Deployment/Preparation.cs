@@ -12,8 +12,8 @@ internal sealed class Preparation(Resource resource, ResourceArgs args, Resource
     public ResourceRequest? TryPrepare(out Task? pending)
     {
         pending = options.Id?.ToOutput().DataTask is { IsCompleted: false } id ? id : null;
-        pending ??= options.ExplicitDependencies?.DataTask is { IsCompleted: false } dependsOn ? dependsOn : null;
         if (pending is not null
+            || !TryGetExplicit(out var direct, out pending)
             || PropertyEncoder.TryEncode(_label, args.Read(), skipIdentity: true, out pending) is not { } inputs)
         {
             return null;
@@ -21,7 +21,7 @@ internal sealed class Preparation(Resource resource, ResourceArgs args, Resource
 
         var parent = options.Parent ?? stack;
         var provider = resource is CustomResource ? options.Provider : null;
-        pending = NotThere(parent) ?? NotThere(provider) ?? NotThere(inputs);
+        pending = NotThere(parent) ?? NotThere(provider) ?? NotThere(direct, inputs);
         return pending is not null ? null : new ResourceRequest(inputs)
         {
             ParentUrn = parent?.Registration.GetAwaiter().GetResult().Urn ?? "",
@@ -40,12 +40,33 @@ internal sealed class Preparation(Resource resource, ResourceArgs args, Resource
     private static Task<RegisteredState>? NotThere(Resource? needed) =>
         needed is null || needed.Registration.IsCompleted ? null : needed.Registration;
 
-    /// <summary>The first resource that this one depends on and that is not registered yet.</summary>
-    private Task<RegisteredState>? NotThere(Dictionary<string, OutputData> inputs)
+    /// <summary>The resources of the options, if they are there.</summary>
+    private bool TryGetExplicit(out HashSet<Resource>? resources, out Task? pending)
     {
-        HashSet<Resource>? direct = null;
-        if (options.ExplicitDependencies is { } dependsOn && Value(dependsOn) is { IsDefaultOrEmpty: false } given)
-            direct = [.. given];
+        (resources, pending) = (null, null);
+        if (options.ExplicitDependencies is not { } dependsOn)
+            return true;
+        if (dependsOn.TryGetValues() is { } values)
+        {
+            resources = [.. values];
+            return true;
+        }
+
+        var output = dependsOn.ToOutput();
+        if (!output.DataTask.IsCompleted)
+        {
+            pending = output.DataTask;
+            return false;
+        }
+
+        if (Value(output) is { IsDefaultOrEmpty: false } given)
+            resources = [.. given];
+        return true;
+    }
+
+    /// <summary>The first resource that this one depends on and that is not registered yet.</summary>
+    private Task<RegisteredState>? NotThere(HashSet<Resource>? direct, Dictionary<string, OutputData> inputs)
+    {
         foreach (var input in inputs.Values)
         {
             if (!input.Resources.IsEmpty)
@@ -59,7 +80,7 @@ internal sealed class Preparation(Resource resource, ResourceArgs args, Resource
     {
         foreach (var dependency in ResourceTree.WithChildren(direct))
         {
-            if (dependency is not CustomResource && !dependency.IsRemote)
+            if (dependency is not CustomResource and not { IsRemote: true })
                 continue;
             if (dependency == resource)
             {

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Pulumi;
 
 /// <summary>How the engine treats a resource, beside its properties.</summary>
@@ -99,7 +97,7 @@ public abstract class ResourceOptions
     public Input<object>? ReplacementTrigger { get; set; }
 
     /// <summary>What <see cref="DependsOn"/> holds, without making a list where there is none.</summary>
-    internal Output<ImmutableArray<Resource>>? ExplicitDependencies => _dependsOn?.ToOutput();
+    internal InputList<Resource>? ExplicitDependencies => _dependsOn;
 
     internal abstract ResourceOptions Clone();
 
