@@ -62,18 +62,18 @@ public class ConformanceCheckerTests
     private static class WrongName
     {
         [ResourceType("gcp:compute/network:Network", null)]
-        public sealed class Network(string name, WrongNameArgs args) : CustomResource("gcp:compute/network:Network", name, args);
+        public sealed class Network(string name, WrongNameArgs args) : CustomResource("gcp:compute/network:Network", name, args, null);
     }
 
     private static class WrongType
     {
         [ResourceType("gcp:compute/network:Network", null)]
-        public sealed class Network(string name, WrongTypeArgs args) : CustomResource("gcp:compute/network:Network", name, args);
+        public sealed class Network(string name, WrongTypeArgs args) : CustomResource("gcp:compute/network:Network", name, args, null);
     }
 
     private static class WrongNeed
     {
         [ResourceType("gcp:compute/network:Network", null)]
-        public sealed class Network(string name, WrongNeedArgs args) : CustomResource("gcp:compute/network:Network", name, args);
+        public sealed class Network(string name, WrongNeedArgs args) : CustomResource("gcp:compute/network:Network", name, args, null);
     }
 }

@@ -21,4 +21,7 @@ internal static class ResourceDefaults
 
         return CustomResourceOptions.Merge(defaults, options);
     }
+
+    public static CustomResourceOptions Existing(this CustomResourceOptions? options, Input<string> id) =>
+        CustomResourceOptions.Merge(options, new CustomResourceOptions { Id = id });
 }

@@ -115,7 +115,7 @@ public sealed class ClusterSecurityTests
             Assert.False(resources.Contains("*") && Texts(rule!, "apiGroups").Contains(""), "a wildcard over the core group holds secrets");
         }
 
-        var administrators = Assert.Single(plan.OfType($"{Rbac}ClusterRoleBinding"), b => b.Text("roleRef.name") == "cluster-admin");
+        var administrators = Assert.Single(plan.OfType($"{Rbac}ClusterRoleBinding"), b => b.Text("roleRef.name") == "admin");
         administrators.Has(("metadata.name", "wedsync-platform-admins"), ("subjects[0].name", "wedsync-platform-admins@wedsync.com"));
     }
 

@@ -19,4 +19,12 @@ public sealed record RegionContext(PlatformSettings Settings, RegionSettings Reg
         Provider = Kubernetes,
         DependsOn = dependsOn,
     };
+
+    /// <summary>The same for a child that holds data: it is not deleted before someone unprotects it.</summary>
+    public CustomResourceOptions InProtected(Resource parent, params Resource[] dependsOn)
+    {
+        var options = In(parent, dependsOn);
+        options.Protect = true;
+        return options;
+    }
 }

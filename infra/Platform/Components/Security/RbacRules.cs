@@ -25,8 +25,20 @@ internal sealed class RbacRules(RegionContext context, Resource parent)
             "configmaps", "endpoints", "events", "limitranges", "namespaces", "nodes", "persistentvolumeclaims", "persistentvolumes",
             "pods", "pods/log", "pods/status", "replicationcontrollers", "resourcequotas", "serviceaccounts", "services",
         ], Read),
-        new(["apps", "batch", "autoscaling", "policy", "networking.k8s.io", "storage.k8s.io", "discovery.k8s.io", "scheduling.k8s.io"], ["*"], Read),
-        new(["argoproj.io", "velero.io", "gateway.networking.k8s.io", "gateway.envoyproxy.io", "cert-manager.io", "external-secrets.io"], ["*"], Read),
+        new(["apps"], ["controllerrevisions", "daemonsets", "deployments", "replicasets", "statefulsets"], Read),
+        new(["batch"], ["cronjobs", "jobs"], Read),
+        new(["autoscaling"], ["horizontalpodautoscalers"], Read),
+        new(["policy"], ["poddisruptionbudgets"], Read),
+        new(["networking.k8s.io"], ["ingresses", "networkpolicies"], Read),
+        new(["storage.k8s.io"], ["storageclasses", "volumeattachments"], Read),
+        new(["discovery.k8s.io"], ["endpointslices"], Read),
+        new(["scheduling.k8s.io"], ["priorityclasses"], Read),
+        new(["argoproj.io"], ["analysisruns", "analysistemplates", "experiments", "rollouts"], Read),
+        new(["velero.io"], ["backups", "backupstoragelocations", "restores", "schedules", "volumesnapshotlocations"], Read),
+        new(["gateway.networking.k8s.io"], ["gatewayclasses", "gateways", "httproutes"], Read),
+        new(["gateway.envoyproxy.io"], ["backendtrafficpolicies", "clienttrafficpolicies", "envoyproxies"], Read),
+        new(["cert-manager.io"], ["certificaterequests", "certificates", "clusterissuers", "issuers"], Read),
+        new(["external-secrets.io"], ["clustersecretstores", "externalsecrets"], Read),
         new(["metrics.k8s.io"], ["nodes", "pods"], ["get", "list"]),
     ];
 
@@ -53,7 +65,8 @@ internal sealed class RbacRules(RegionContext context, Resource parent)
 
     public void Build(Resource cacheNamespace)
     {
-        BindCluster(RbacGroups.PlatformAdmins, "cluster-admin", null);
+        // Platform engineers: the built-in role over all namespaces. Cluster-wide objects change by the program alone.
+        BindCluster(RbacGroups.PlatformAdmins, "admin", null);
         BindCluster(RbacGroups.OnCall, $"{Prefix}{RbacGroups.OnCall}", OnCall);
         BindCluster(RbacGroups.Finance, $"{Prefix}{RbacGroups.Finance}", FinanceCluster);
         BindCache(RbacGroups.ServiceTeams, ServiceTeams, cacheNamespace);

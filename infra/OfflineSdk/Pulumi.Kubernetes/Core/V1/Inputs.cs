@@ -238,6 +238,14 @@ public class SeccompProfileArgs : ResourceArgs
     [Input("type", required: true)] public Input<string> Type { get; set; } = null!;
 }
 
+public class SecretArgs : ResourceArgs, IObjectArgs
+{
+    [Input("apiVersion")] public Input<string>? ApiVersion { get; set; }
+    [Input("kind")] public Input<string>? Kind { get; set; }
+    [Input("metadata")] public Input<Meta.V1.ObjectMetaArgs>? Metadata { get; set; }
+    [Input("type")] public Input<string>? Type { get; set; }
+}
+
 public class SecretKeySelectorArgs : ResourceArgs
 {
     [Input("key", required: true)] public Input<string> Key { get; set; } = null!;

@@ -5,10 +5,22 @@ using Pulumi.Kubernetes.Types.Outputs.Meta.V1;
 namespace Pulumi.Kubernetes.Core.V1;
 
 [KubernetesResourceType("kubernetes:core/v1:ConfigMap")]
-public class ConfigMap(string name, ConfigMapArgs? args = null, CustomResourceOptions? options = null)
-    : KubernetesResource("kubernetes:core/v1:ConfigMap", name, (args ?? new()).Of("v1", "ConfigMap"), options)
+public class ConfigMap : KubernetesResource
 {
     [Output("metadata")] public Output<ObjectMeta> Metadata { get; private set; } = null!;
+
+    public ConfigMap(string name, ConfigMapArgs? args = null, CustomResourceOptions? options = null)
+        : base("kubernetes:core/v1:ConfigMap", name, (args ?? new()).Of("v1", "ConfigMap"), options)
+    {
+    }
+
+    private ConfigMap(string name, Input<string> id, CustomResourceOptions? options)
+        : base("kubernetes:core/v1:ConfigMap", name, default(ConfigMapArgs), options.Existing(id))
+    {
+    }
+
+    public static ConfigMap Get(string name, Input<string> id, CustomResourceOptions? options = null)
+        => new(name, id, options);
 }
 
 [KubernetesResourceType("kubernetes:core/v1:LimitRange")]
@@ -25,6 +37,14 @@ public class Namespace(string name, NamespaceArgs? args = null, CustomResourceOp
 [KubernetesResourceType("kubernetes:core/v1:ResourceQuota")]
 public class ResourceQuota(string name, ResourceQuotaArgs? args = null, CustomResourceOptions? options = null)
     : KubernetesResource("kubernetes:core/v1:ResourceQuota", name, (args ?? new()).Of("v1", "ResourceQuota"), options);
+
+[KubernetesResourceType("kubernetes:core/v1:Secret")]
+public class Secret(string name, SecretArgs? args = null, CustomResourceOptions? options = null)
+    : KubernetesResource(
+        "kubernetes:core/v1:Secret",
+        name,
+        (args ?? new()).Of("v1", "Secret"),
+        options.With(secrets: ["data", "stringData"]));
 
 [KubernetesResourceType("kubernetes:core/v1:Service")]
 public class Service(string name, ServiceArgs? args = null, CustomResourceOptions? options = null)

@@ -35,7 +35,7 @@ public sealed class AlertmanagerCluster : ComponentResource
                 Metadata = Metadata(Names.Alertmanager),
                 Spec = AlertmanagerPod.Spec(),
             },
-            context.In(this, account, secret, config));
+            context.InProtected(this, account, secret, config));
         Disruption(context);
         Url = service.Metadata.Apply(m => $"http://{m.Name}.{m.Namespace}:{MonitoringPorts.Alertmanager}");
         RegisterOutputs(new Dictionary<string, object?> { ["url"] = Url });

@@ -37,7 +37,7 @@ public sealed class PrometheusServer : ComponentResource
                 Metadata = Metadata(Names.Prometheus),
                 Spec = PrometheusPod.Spec(context.Region.Name),
             },
-            context.In(this, rights, config, rules));
+            context.InProtected(this, rights, config, rules));
         Disruption(context);
         Url = service.Metadata.Apply(m => $"http://{m.Name}.{m.Namespace}:{MonitoringPorts.Prometheus}");
         RegisterOutputs(new Dictionary<string, object?> { ["url"] = Url });
