@@ -33,7 +33,7 @@ internal static partial class HttpBenchmark
         using var http = new HttpClient();
         await PutAsync(http, ports[0], token);
         await PutAsync(http, ports[2], token);
-        await Tools.RunAsync("redis-cli", ["-p", Text(ports[5]), "SET", "k.bin", new string('x', BareServer.BodyLength)]);
+        await Tools.RunAsync("redis-cli", ["-p", Text(ports[5]), "SET", "k", new string('x', BareServer.BodyLength)]);
 
         var subjects = new (string Name, string Url, string? Token)[]
         {

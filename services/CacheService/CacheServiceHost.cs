@@ -82,6 +82,8 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true)
             .SetMinimumLevel(LogLevel.Information)
+            // With this logger on, every request gets an activity and a log scope, which cost as much as a hit in memory.
+            .AddFilter("Microsoft.AspNetCore.Hosting", LogLevel.None)
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
         ConfigureServer(builder.WebHost, settings);
         Register(builder.Services, settings, redis, time);

@@ -10,8 +10,6 @@ namespace WedSync.CacheService.Api;
 internal sealed partial class FrontMiddleware(
     RequestDelegate next, EntryReadHandler entries, ServiceMetrics metrics, DrainState drain, ILogger<FrontMiddleware> logger)
 {
-    private const string ReadRoute = "/v1/entries/{key}";
-
     public Task InvokeAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
@@ -23,7 +21,7 @@ internal sealed partial class FrontMiddleware(
 
         var reading = entries.HandleAsync(context, path, started);
         if (!reading.IsCompletedSuccessfully) return FinishReadAsync(context, reading, started);
-        metrics.Request("GET", ReadRoute, context.Response.StatusCode, started);
+        metrics.Request("GET", ServiceMetrics.ReadRoute, context.Response.StatusCode, started);
         return Task.CompletedTask;
     }
 
@@ -38,7 +36,7 @@ internal sealed partial class FrontMiddleware(
             await FailAsync(context, exception);
         }
 
-        metrics.Request("GET", ReadRoute, context.Response.StatusCode, started);
+        metrics.Request("GET", ServiceMetrics.ReadRoute, context.Response.StatusCode, started);
     }
 
     private async Task InvokeNextAsync(HttpContext context, long started)

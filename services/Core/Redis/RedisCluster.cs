@@ -54,10 +54,24 @@ public sealed class RedisCluster : IAsyncDisposable
 
     /// <summary>Runs an idempotent operation on the slot of a partition.</summary>
     /// <exception cref="RedisException">Still failing at the deadline.</exception>
-    public ValueTask<T> RunAsync<T, TState>(
+    public async ValueTask<T> RunAsync<T, TState>(
         int partition, Func<IDatabase, TState, Task<T>> operation, TState state, CancellationToken cancellation)
     {
-        return _pipelines.For(partition).ExecuteAsync(
+        cancellation.ThrowIfCancellationRequested();
+        // Nearly every call succeeds at once: only one that does not pays for timers, attempts and breaker.
+        if (_pipelines.IsClosed(partition))
+        {
+            try
+            {
+                return await operation(Database, state);
+            }
+            catch (Exception exception) when (RedisFaults.Of(exception) != RedisFault.Permanent)
+            {
+                await OnFaultAsync(RedisFaults.Of(exception));
+            }
+        }
+
+        return await _pipelines.For(partition).ExecuteAsync(
             static async (call, token) =>
             {
                 token.ThrowIfCancellationRequested();

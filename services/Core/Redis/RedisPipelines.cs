@@ -20,20 +20,32 @@ internal sealed class RedisPipelines
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly ResiliencePipeline[] _byPartition = new ResiliencePipeline[Partitions.Count];
+    private readonly CircuitBreakerStateProvider[] _states = new CircuitBreakerStateProvider[Partitions.Count];
 
     public RedisPipelines(RedisSettings settings, TimeProvider time, Func<RedisFault, ValueTask> onFault)
     {
         var groups = new ResiliencePipeline[GroupCount];
-        for (var i = 0; i < groups.Length; i++) groups[i] = Build(settings, time, onFault);
+        var states = new CircuitBreakerStateProvider[GroupCount];
+        for (var i = 0; i < groups.Length; i++)
+        {
+            states[i] = new CircuitBreakerStateProvider();
+            groups[i] = Build(settings, time, onFault, states[i]);
+        }
+
         for (var p = 0; p < _byPartition.Length; p++)
         {
-            _byPartition[p] = groups[HashSlot.OfPartition(p) * GroupCount / SlotCount];
+            var group = HashSlot.OfPartition(p) * GroupCount / SlotCount;
+            (_byPartition[p], _states[p]) = (groups[group], states[group]);
         }
     }
 
     public ResiliencePipeline For(int partition) => _byPartition[partition];
 
-    private static ResiliencePipeline Build(RedisSettings settings, TimeProvider time, Func<RedisFault, ValueTask> onFault) =>
+    /// <summary>Whether calls of the partition have not failed lately.</summary>
+    public bool IsClosed(int partition) => _states[partition].CircuitState == CircuitState.Closed;
+
+    private static ResiliencePipeline Build(
+        RedisSettings settings, TimeProvider time, Func<RedisFault, ValueTask> onFault, CircuitBreakerStateProvider state) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions { Timeout = settings.Deadline })
             .AddRetry(new RetryStrategyOptions
@@ -52,6 +64,7 @@ internal sealed class RedisPipelines
                 SamplingDuration = TimeSpan.FromSeconds(1),
                 MinimumThroughput = 10,
                 BreakDuration = TimeSpan.FromMilliseconds(500),
+                StateProvider = state,
                 ShouldHandle = arguments => ValueTask.FromResult(IsNodeFailure(arguments.Outcome.Exception)),
             })
             .Build();

@@ -95,7 +95,6 @@ local function write(keys, argv)
   if old and old.stamp >= stamp then stamp = old.stamp + 1 end
   local flags = string.byte(argv[3], 2)
   redis.call('SET', keys[2], text(stamp))
-  redis.call('DEL', keys[3])
   store(keys, argv[1], argv[2], flags, stamp, origin, argv[3] .. struct.pack('>I8', stamp) .. argv[4], argv[5],
     extra_keys(argv, 11))
   return { 'ok', text(stamp) }
@@ -129,6 +128,15 @@ local function apply(keys, argv)
   return { 'applied' }
 end
 
+-- A lease is "token basis". Any version later than its basis voids it, so that writes need not touch it.
+local function lease_basis(lease)
+  return tonumber(string.match(lease, ' (%d+)$'))
+end
+
+local function is_holder(lease, token)
+  return lease and string.sub(lease, 1, #token + 1) == token .. ' '
+end
+
 --[[
 Asks for the right to compute an entry.
 KEYS entry, clock, lease. ARGV 1 token, 2 duration in ms, 3 version up to which the stored entry does not do ('0' = any does),
@@ -142,24 +150,26 @@ local function acquire(keys, argv)
   if old and not has_flag(old.flags, TOMBSTONE) and old.stamp > tonumber(argv[3]) and old.fresh_until > now then
     return { 'hit', value }
   end
-  local remaining = redis.call('PTTL', keys[3])
-  if remaining > 0 then return { 'wait', remaining } end
+  local lease = redis.call('GET', keys[3])
+  if lease and not (old and old.stamp > lease_basis(lease)) then
+    return { 'wait', math.max(redis.call('PTTL', keys[3]), 1) }
+  end
   local basis = math.max((now - EPOCH_MS) * TICKS, last_stamp(keys[2]), tonumber(argv[4]))
   redis.call('SET', keys[2], text(basis))
-  redis.call('SET', keys[3], argv[1], 'PX', argv[2])
+  redis.call('SET', keys[3], argv[1] .. ' ' .. text(basis), 'PX', argv[2])
   return { 'lease', text(basis) }
 end
 
 -- KEYS lease. ARGV 1 token, 2 duration in ms. Returns 1, or 0 when the lease is not the caller's any more.
 local function renew(keys, argv)
-  if redis.call('GET', keys[1]) ~= argv[1] then return 0 end
+  if not is_holder(redis.call('GET', keys[1]), argv[1]) then return 0 end
   redis.call('PEXPIRE', keys[1], argv[2])
   return 1
 end
 
 -- KEYS lease. ARGV 1 token, 2 partition, 3 id, 4 announced kind: r = given back, f = the computation failed.
 local function release(keys, argv)
-  if redis.call('GET', keys[1]) ~= argv[1] then return 0 end
+  if not is_holder(redis.call('GET', keys[1]), argv[1]) then return 0 end
   redis.call('DEL', keys[1])
   announce(argv[4], argv[2], 0, '-', argv[3])
   return 1
