@@ -9,8 +9,8 @@ internal static class PublishedVersions
     public static string Of(string package) => package switch
     {
         "@pulumi/pulumi" => "3.248.0",
-        "@pulumi/kubernetes" => "4.34.2",
-        "@pulumi/gcp" => "9.37.0",
+        "@pulumi/kubernetes" => "4.32.0",
+        "@pulumi/gcp" => "9.35.0",
         "@pulumi/aws" => "7.48.0",
         _ => throw new ArgumentOutOfRangeException(nameof(package), package, "no version is pinned for this package"),
     };

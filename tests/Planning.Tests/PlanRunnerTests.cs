@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
@@ -115,7 +116,7 @@ public sealed class PlanRunnerTests
     {
         var error = await Assert.ThrowsAsync<PlanException>(() => PlanRunner.RunAsync(new() { StackName = "peak" }, () =>
         {
-            var answer = Output.Create(Deployment.Instance.InvokeAsync<Dictionary<string, object>>("gcp:compute/getZone:getZone", InvokeArgs.Empty));
+            var answer = Output.Create(Deployment.Instance.InvokeAsync<ImmutableDictionary<string, object>>("gcp:compute/getZone:getZone", InvokeArgs.Empty));
             return new Dictionary<string, object?> { ["zone"] = answer };
         }));
 

@@ -21,6 +21,7 @@ public class ManifestTests
         Key("kueue.x-k8s.io/v1beta2", "ClusterQueue"),
         Key("kueue.x-k8s.io/v1beta2", "LocalQueue"),
         Key("kueue.x-k8s.io/v1beta2", "ResourceFlavor"),
+        Key("kueue.x-k8s.io/v1beta2", "WorkloadPriorityClass"),
         Key("elbv2.k8s.aws/v1beta1", "TargetGroupBinding"),
         Key("cloud.google.com/v1", "BackendConfig"),
         Key("networking.gke.io/v1", "ManagedCertificate"),

@@ -10,12 +10,12 @@ namespace WedSync.Platform.Components.SyncWorker;
 /// <summary>The public name of a region's sync workers: an address on Google Cloud, the load balancer's own name on AWS.</summary>
 internal static class SyncDns
 {
-    // Route 53 is one service for all locations; its API is in this one.
-    private const string Route53Location = "us-east-1";
+    // Route 53 is one service for all locations; only its requests are signed for one. A resident region's are signed inside its group.
+    private static string SigningLocation(RegionSettings region) => region.Residency == "eu" ? "eu-west-1" : "us-east-1";
 
     public static Record Create(RegionContext context, Resource parent, Service service)
     {
-        var provider = CloudProviders.Aws(context.Logical("sync-dns"), context.Settings, Route53Location, parent);
+        var provider = CloudProviders.Aws(context.Logical("sync-dns"), context.Settings, SigningLocation(context.Region), parent);
         var zone = GetZone.Invoke(
             new GetZoneInvokeArgs { Name = context.Settings.Accounts.DnsZone, PrivateZone = false },
             new InvokeOptions { Provider = provider, Parent = parent });
