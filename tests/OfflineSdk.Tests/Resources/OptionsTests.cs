@@ -14,14 +14,31 @@ public sealed class OptionsTests
             var b = new Thing("b");
             var first = new CustomResourceOptions
             {
-                Protect = true, Version = "1", DeleteBeforeReplace = true, ImportId = "i1", RetainOnDelete = true, Parent = a,
-                IgnoreChanges = { "x" }, ReplaceOnChanges = { "r" }, AdditionalSecretOutputs = { "s" }, DependsOn = { a },
-                Aliases = { new Alias { Name = "old" } }, HideDiffs = { "h" }, CustomTimeouts = new() { Create = TimeSpan.FromMinutes(1) },
+                Protect = true,
+                Version = "1",
+                DeleteBeforeReplace = true,
+                ImportId = "i1",
+                RetainOnDelete = true,
+                Parent = a,
+                IgnoreChanges = { "x" },
+                ReplaceOnChanges = { "r" },
+                AdditionalSecretOutputs = { "s" },
+                DependsOn = { a },
+                Aliases = { new Alias { Name = "old" } },
+                HideDiffs = { "h" },
+                CustomTimeouts = new() { Create = TimeSpan.FromMinutes(1) },
             };
             var second = new CustomResourceOptions
             {
-                Protect = false, Version = "2", ImportId = "i2", DeletedWith = b, PluginDownloadURL = "url",
-                IgnoreChanges = { "y" }, ReplaceOnChanges = { "q" }, AdditionalSecretOutputs = { "t" }, DependsOn = { b },
+                Protect = false,
+                Version = "2",
+                ImportId = "i2",
+                DeletedWith = b,
+                PluginDownloadURL = "url",
+                IgnoreChanges = { "y" },
+                ReplaceOnChanges = { "q" },
+                AdditionalSecretOutputs = { "t" },
+                DependsOn = { b },
                 Aliases = { new Alias { Urn = "urn" } },
             };
 

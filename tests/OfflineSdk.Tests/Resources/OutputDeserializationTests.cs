@@ -22,7 +22,10 @@ public sealed class OutputDeserializationTests
     {
         var thing = await Created(new()
         {
-            ["size"] = "large", ["level"] = 7, ["port"] = "http", ["body"] = new Dictionary<string, object> { ["a"] = 1 },
+            ["size"] = "large",
+            ["level"] = 7,
+            ["port"] = "http",
+            ["body"] = new Dictionary<string, object> { ["a"] = 1 },
         });
         var other = await Created(new() { ["port"] = 80 });
 
@@ -66,7 +69,12 @@ public sealed class OutputDeserializationTests
     {
         var thing = await Created(new()
         {
-            ["text"] = 1, ["count"] = "many", ["tags"] = "a", ["part"] = "p", ["labels"] = new[] { "x" }, ["size"] = true,
+            ["text"] = 1,
+            ["count"] = "many",
+            ["tags"] = "a",
+            ["part"] = "p",
+            ["labels"] = new[] { "x" },
+            ["size"] = true,
             ["parts"] = new object[] { "p", new Dictionary<string, object> { ["name"] = 1 } },
         });
 

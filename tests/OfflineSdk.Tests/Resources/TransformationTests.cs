@@ -58,7 +58,10 @@ public sealed class TransformationTests
             group = new Group("g");
             _ = new Thing("t", new ThingArgs { Text = "a" }, new()
             {
-                Parent = group, Protect = true, IgnoreChanges = { "x" }, RetainOnDelete = true,
+                Parent = group,
+                Protect = true,
+                IgnoreChanges = { "x" },
+                RetainOnDelete = true,
                 ResourceTransformations =
                 {
                     args =>

@@ -64,7 +64,12 @@ public sealed class MonthlyCostTests
         {
             UnitCosts = settings.UnitCosts with
             {
-                CacheServiceReplica = 0, RedisNodeGb = 0, MlServiceReplica = 0, StorageGb = 0, NetworkGb = 0, LoadBalancer = 0,
+                CacheServiceReplica = 0,
+                RedisNodeGb = 0,
+                MlServiceReplica = 0,
+                StorageGb = 0,
+                NetworkGb = 0,
+                LoadBalancer = 0,
             },
         };
         Assert.Equal(0m, MonthlyCost.Compare(free).OffseasonReductionPercent);

@@ -8,7 +8,7 @@ public class ValidatingAdmissionPolicy(string name, ValidatingAdmissionPolicyArg
         "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicy",
         name,
         (args ?? new()).Of("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"),
-        options.With(aliases: 
+        options.With(aliases:
         [
             "kubernetes:admissionregistration.k8s.io/v1alpha1:ValidatingAdmissionPolicy",
             "kubernetes:admissionregistration.k8s.io/v1beta1:ValidatingAdmissionPolicy"
@@ -23,7 +23,7 @@ public class ValidatingAdmissionPolicyBinding(
         "kubernetes:admissionregistration.k8s.io/v1:ValidatingAdmissionPolicyBinding",
         name,
         (args ?? new()).Of("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding"),
-        options.With(aliases: 
+        options.With(aliases:
         [
             "kubernetes:admissionregistration.k8s.io/v1alpha1:ValidatingAdmissionPolicyBinding",
             "kubernetes:admissionregistration.k8s.io/v1beta1:ValidatingAdmissionPolicyBinding"

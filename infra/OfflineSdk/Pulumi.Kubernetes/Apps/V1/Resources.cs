@@ -8,7 +8,7 @@ public class Deployment(string name, DeploymentArgs? args = null, CustomResource
         "kubernetes:apps/v1:Deployment",
         name,
         (args ?? new()).Of("apps/v1", "Deployment"),
-        options.With(aliases: 
+        options.With(aliases:
         [
             "kubernetes:apps/v1beta1:Deployment",
             "kubernetes:apps/v1beta2:Deployment",

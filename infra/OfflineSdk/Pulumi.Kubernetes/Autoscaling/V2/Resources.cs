@@ -8,7 +8,7 @@ public class HorizontalPodAutoscaler(string name, HorizontalPodAutoscalerArgs? a
         "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
         name,
         (args ?? new()).Of("autoscaling/v2", "HorizontalPodAutoscaler"),
-        options.With(aliases: 
+        options.With(aliases:
         [
             "kubernetes:autoscaling/v1:HorizontalPodAutoscaler",
             "kubernetes:autoscaling/v2beta1:HorizontalPodAutoscaler",

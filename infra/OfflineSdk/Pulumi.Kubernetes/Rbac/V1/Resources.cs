@@ -8,7 +8,7 @@ public class ClusterRole(string name, ClusterRoleArgs? args = null, CustomResour
         "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole",
         name,
         (args ?? new()).Of("rbac.authorization.k8s.io/v1", "ClusterRole"),
-        options.With(aliases: 
+        options.With(aliases:
         [
             "kubernetes:rbac.authorization.k8s.io/v1alpha1:ClusterRole",
             "kubernetes:rbac.authorization.k8s.io/v1beta1:ClusterRole"
@@ -20,7 +20,7 @@ public class ClusterRoleBinding(string name, ClusterRoleBindingArgs? args = null
         "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding",
         name,
         (args ?? new()).Of("rbac.authorization.k8s.io/v1", "ClusterRoleBinding"),
-        options.With(aliases: 
+        options.With(aliases:
         [
             "kubernetes:rbac.authorization.k8s.io/v1alpha1:ClusterRoleBinding",
             "kubernetes:rbac.authorization.k8s.io/v1beta1:ClusterRoleBinding"
@@ -40,7 +40,7 @@ public class RoleBinding(string name, RoleBindingArgs? args = null, CustomResour
         "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
         name,
         (args ?? new()).Of("rbac.authorization.k8s.io/v1", "RoleBinding"),
-        options.With(aliases: 
+        options.With(aliases:
         [
             "kubernetes:rbac.authorization.k8s.io/v1alpha1:RoleBinding",
             "kubernetes:rbac.authorization.k8s.io/v1beta1:RoleBinding"
