@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Pulumi;
 
 namespace WedSync.Planning.Recording;
@@ -25,7 +26,7 @@ internal static class ArgsShape
             const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
             foreach (var property in t.GetProperties(Declared))
             {
-                Add(members, property, property.GetValue);
+                Add(members, property, Reader(property));
             }
 
             // Collections carry the attribute on their backing field, where "not given" is still null.
@@ -36,6 +37,16 @@ internal static class ArgsShape
         }
 
         return [.. members.Values.OrderBy(m => m.Name, StringComparer.Ordinal)];
+    }
+
+    // An automatic property is read through its field: that is the same, and spares compiling a stub for each accessor, which
+    // was half of all that a preview compiled.
+    private static Func<object, object?> Reader(PropertyInfo property)
+    {
+        var field = property.GetMethod?.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) == true
+            ? property.DeclaringType!.GetField($"<{property.Name}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)
+            : null;
+        return field is null ? property.GetValue : field.GetValue;
     }
 
     private static void Add(Dictionary<string, InputMember> members, MemberInfo member, Func<object, object?> get)
