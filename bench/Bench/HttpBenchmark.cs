@@ -16,7 +16,7 @@ internal static partial class HttpBenchmark
 
     public static async Task<BenchReport> RunAsync(BenchSettings settings)
     {
-        await Tools.EnsureAsync(("redis-server", "redis-server"), ("wrk", "wrk"), ("webdis", "webdis"), ("nginx", "nginx-light"));
+        await Tools.EnsureAsync("redis-server", "wrk", "webdis", "nginx");
         using var directory = new TestDirectory();
         using var issuer = new TestIssuer();
         var keys = Path.Combine(directory.Path, "jwks.json");

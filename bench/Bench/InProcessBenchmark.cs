@@ -20,7 +20,7 @@ internal static class InProcessBenchmark
 
     public static async Task<BenchReport> RunAsync(BenchSettings settings)
     {
-        await Tools.EnsureAsync(("redis-server", "redis-server"));
+        await Tools.EnsureAsync("redis-server");
         await using var cluster = await TestRedisCluster.StartAsync();
         await using var host = await CacheServiceHost.StartAsync(Settings(cluster));
         var ids = Enumerable.Range(0, Keys).Select(i => EntryId.ForKey("acme", $"key-{i}")).ToArray();

@@ -5,25 +5,13 @@ namespace WedSync.Bench;
 /// <summary>Programs of the distribution that the benchmarks need.</summary>
 internal static class Tools
 {
-    private static readonly string[] Folders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/bin"];
-
-    /// <summary>Installs what is missing, and says so; without root it says which command to run.</summary>
-    public static async Task EnsureAsync(params (string Program, string Package)[] tools)
-    {
-        var missing = tools.Where(tool => !Exists(tool.Program)).Select(tool => tool.Package).ToArray();
-        if (missing.Length == 0) return;
-        var command = $"apt-get install -y --no-install-recommends {string.Join(' ', missing)}";
-        if (Environment.UserName != "root") throw new InvalidOperationException($"Missing programs. Run: sudo {command}");
-        await Console.Error.WriteLineAsync($"Installing: {command}");
-        await RunAsync("apt-get", "update -q".Split(' '));
-        await RunAsync("apt-get", command.Split(' ')[1..]);
-    }
+    /// <summary>Installs what is missing and says so; without root the exception says which command to run.</summary>
+    public static Task EnsureAsync(params string[] programs) => RunAsync(Installer(), programs);
 
     /// <summary>Runs a program and returns what it printed.</summary>
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
         var errors = process.StandardError.ReadToEndAsync();
@@ -32,8 +20,12 @@ internal static class Tools
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
     }
 
-    private static bool Exists(string program) =>
-        Folders.Any(folder => File.Exists(Path.Combine(folder, program)));
+    private static string Installer()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "WedSync.slnx"))) folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("WedSync.slnx: not found above the benchmarks."), "infra/tools/install");
+    }
 }
 
 /// <summary>A process that ends with this one.</summary>

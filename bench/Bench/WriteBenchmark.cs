@@ -20,7 +20,7 @@ internal static class WriteBenchmark
 
     public static async Task<BenchReport> RunAsync(BenchSettings settings)
     {
-        await Tools.EnsureAsync(("redis-server", "redis-server"));
+        await Tools.EnsureAsync("redis-server");
         await using var cluster = await TestRedisCluster.StartAsync();
         await using var redis = await RedisCluster.ConnectAsync(cluster.Settings);
         var ids = Enumerable.Range(0, int.MaxValue).Select(i => EntryId.ForKey("acme", $"w{i}")).Where(id => Partitions.Of(id) == Partition).Take(Connections * Commands).ToArray();
