@@ -1,10 +1,10 @@
-using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Trace;
 using WedSync.CacheService.Api;
 using WedSync.CacheService.Audit;
 using WedSync.CacheService.Caching;
 using WedSync.CacheService.Configuration;
+using WedSync.CacheService.Faults;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
 using WedSync.CacheService.Security;
@@ -111,13 +111,14 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
         options.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         options.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-        options.Listen(IPAddress.Any, settings.HttpPort, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
-        options.Listen(IPAddress.Any, settings.MetricsPort, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(settings.ListenAddress, settings.HttpPort, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
+        options.Listen(settings.ListenAddress, settings.MetricsPort, listen => listen.Protocols = HttpProtocols.Http1);
     });
 
     private static void Register(IServiceCollection services, ServiceSettings settings, RedisCluster redis, TimeProvider time)
     {
         services.AddSingleton(settings).AddSingleton(redis).AddSingleton(time);
+        services.AddSingleton(new FaultInjector(settings.Fault, Random.Shared.NextDouble, time));
         services.AddSingleton(new EntryStore(redis, settings.Region));
         services.AddSingleton<LeaseStore>().AddSingleton<InvalidationStore>().AddSingleton<EraseStore>();
         services.AddSingleton<InvalidationTable>().AddSingleton<Waiters>().AddSingleton<HotKeys>().AddSingleton<Lookups>();
@@ -135,7 +136,7 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
         services.AddHostedService(provider => provider.GetRequiredService<Coherence>());
         services.AddHostedService(provider => provider.GetRequiredService<RegionState>());
         services.AddSingleton<IHostLifetime>(provider => ActivatorUtilities.CreateInstance<DrainingLifetime>(provider, settings.DrainPeriod));
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(35));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(CacheServiceLimits.ShutdownSeconds));
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         OpenApiDocument.Register(services);
         if (settings.OtlpEndpoint is { } endpoint)

@@ -66,6 +66,9 @@ public static class EnvironmentNames
     /// <summary>The pod's own name.</summary>
     public const string PodName = "POD_NAME";
 
+    /// <summary>The pod's own address, which its servers listen on; unset = every IPv4 address.</summary>
+    public const string PodIp = "POD_IP";
+
     /// <summary>The pod's namespace.</summary>
     public const string PodNamespace = "POD_NAMESPACE";
 
@@ -107,4 +110,16 @@ public static class EnvironmentNames
 
     /// <summary>US dollars that an answer from the origin costs; default 0.002.</summary>
     public const string OriginCallCost = "ORIGIN_CALL_COST";
+
+    /// <summary>
+    /// Faults that the cache service makes of its API's answers, such as <c>errors=0.3,latency=400ms</c>. Only where
+    /// <see cref="FaultsAllowed"/> says so, and in no stack: it stands in for a bad version in tests and drills on one machine.
+    /// </summary>
+    public const string Fault = "WEDSYNC_FAULT";
+
+    /// <summary>Must be <see cref="FaultsAllowedHere"/> for <see cref="Fault"/> to be taken; no stack sets it.</summary>
+    public const string FaultsAllowed = "WEDSYNC_FAULTS_ALLOWED";
+
+    /// <summary>The only value of <see cref="FaultsAllowed"/>.</summary>
+    public const string FaultsAllowedHere = "local-platform";
 }

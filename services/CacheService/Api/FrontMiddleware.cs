@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WedSync.CacheService.Faults;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
 using WedSync.CacheService.Security;
@@ -8,7 +9,8 @@ namespace WedSync.CacheService.Api;
 
 /// <summary>What happens around every request: headers, the fast path of reads, errors as problems, metrics.</summary>
 internal sealed partial class FrontMiddleware(
-    RequestDelegate next, EntryReadHandler entries, ServiceMetrics metrics, DrainState drain, ILogger<FrontMiddleware> logger)
+    RequestDelegate next, EntryReadHandler entries, ServiceMetrics metrics, DrainState drain, FaultInjector faults,
+    ILogger<FrontMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -16,6 +18,13 @@ internal sealed partial class FrontMiddleware(
         SecurityHeaders.Set(context.Response.Headers);
         if (drain.IsDraining) context.Response.Headers.Connection = "close";
         var path = context.Request.Path.Value!;
+        return faults.IsActive && path.StartsWith(Wire.ApiPath, StringComparison.Ordinal)
+            ? ServeFaultyAsync(context, path, started)
+            : ServeAsync(context, path, started);
+    }
+
+    private Task ServeAsync(HttpContext context, string path, long started)
+    {
         if (!HttpMethods.IsGet(context.Request.Method) || !path.StartsWith(Wire.EntriesPath, StringComparison.Ordinal))
             return InvokeNextAsync(context, started);
 
@@ -23,6 +32,18 @@ internal sealed partial class FrontMiddleware(
         if (!reading.IsCompletedSuccessfully) return FinishReadAsync(context, reading, started);
         metrics.Request("GET", ServiceMetrics.ReadRoute, context.Response.StatusCode, started);
         return Task.CompletedTask;
+    }
+
+    private async Task ServeFaultyAsync(HttpContext context, string path, long started)
+    {
+        if (await faults.InjectAsync(context.RequestAborted) is not { } fault)
+        {
+            await ServeAsync(context, path, started);
+            return;
+        }
+
+        await fault.ExecuteAsync(context);
+        metrics.Request(MethodLabel(context.Request.Method), "none", fault.Status, started);
     }
 
     private async Task FinishReadAsync(HttpContext context, ValueTask reading, long started)

@@ -21,6 +21,7 @@ internal static class Wire
     public const string Stamp = "WedSync-Stamp";
     public const string Key = "WedSync-Key";
 
+    public const string ApiPath = "/v1/";
     public const string EntriesPath = "/v1/entries/";
 
     /// <summary>Request headers that the API knows.</summary>

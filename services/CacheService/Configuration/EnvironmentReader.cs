@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace WedSync.CacheService.Configuration;
 
@@ -50,6 +51,16 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
         if (text.Length == 0) return fallback;
         if (Durations.TryParse(text, out var value) && value <= max) return value;
         Reject(name, text, $"a duration up to {max} such as 500ms, 5s, 10m, 2h, 1d", "Leave it out for the default.");
+        return fallback;
+    }
+
+    public IPAddress Ip(string name, IPAddress fallback)
+    {
+        var text = Optional(name);
+        if (text.Length == 0) return fallback;
+        // The parser also takes "1" and "0x7f.1", which nobody means.
+        if (IPAddress.TryParse(text, out var address) && (text.Contains(':', StringComparison.Ordinal) || text.Count(c => c == '.') == 3)) return address;
+        Reject(name, text, "an IPv4 or IPv6 address such as 10.1.2.3", "Leave it out to listen on every address.");
         return fallback;
     }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using WedSync.CacheService.Caching;
+using WedSync.CacheService.Faults;
 using WedSync.Contracts;
 using WedSync.Contracts.Seasons;
 using WedSync.Core.Redis;
@@ -27,6 +29,8 @@ internal sealed record ServiceSettings
     /// <summary>Empty = audit records go to standard output.</summary>
     public string AuditDirectory { get; init; } = "";
 
+    public IPAddress ListenAddress { get; init; } = IPAddress.Any;
+
     public int HttpPort { get; init; } = ServicePorts.CacheHttp;
 
     public int MetricsPort { get; init; } = ServicePorts.Metrics;
@@ -44,4 +48,6 @@ internal sealed record ServiceSettings
     public double OriginCallCost { get; init; } = 0.002;
 
     public Uri? OtlpEndpoint { get; init; }
+
+    public FaultPlan Fault { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using WedSync.CacheService.Caching;
+using WedSync.CacheService.Faults;
 using WedSync.Contracts;
 using WedSync.Contracts.Seasons;
 using WedSync.Core.Redis;
@@ -26,6 +27,7 @@ internal static class SettingsReader
             JwtAudience = reader.Required(EnvironmentNames.JwtAudience, "the aud claim of valid tokens"),
             JwksUri = reader.Address(EnvironmentNames.JwtJwksUri, required: true, "https", "http", "file") ?? new Uri("file:///"),
             AuditDirectory = ReadAuditDirectory(reader),
+            ListenAddress = reader.Ip(EnvironmentNames.PodIp, IPAddress.Any),
             HttpPort = (int)reader.Number(EnvironmentNames.HttpPort, ServicePorts.CacheHttp, 0, 65535),
             MetricsPort = (int)reader.Number(EnvironmentNames.MetricsPort, ServicePorts.Metrics, 0, 65535),
             L1Bytes = reader.Number(EnvironmentNames.L1Bytes, 256L << 20, 0, 1L << 40),
@@ -35,6 +37,7 @@ internal static class SettingsReader
             Ttl = ReadTtl(reader),
             OriginCallCost = reader.Fraction(EnvironmentNames.OriginCallCost, 0.002),
             OtlpEndpoint = reader.Address(EnvironmentNames.OtlpEndpoint, required: false, "http", "https"),
+            Fault = ReadFault(reader),
         };
         errors = reader.Errors;
         return errors.Count == 0 ? settings : null;
@@ -111,5 +114,22 @@ internal static class SettingsReader
         if (TtlPolicies.TryParse(text, out var policies, out var bad)) return policies;
         reader.Reject(EnvironmentNames.TtlPolicies, bad, "type[/stage]=fresh+stale+error, such as vendor=1h+10m+24h", "Correct the item.");
         return TtlPolicies.Default;
+    }
+
+    // A variable that is left behind must not break a real pod's answers, so a second one has to say that this is no real pod.
+    private static FaultPlan ReadFault(EnvironmentReader reader)
+    {
+        var (text, allowed) = (reader.Optional(EnvironmentNames.Fault), reader.Optional(EnvironmentNames.FaultsAllowed));
+        if (text.Length == 0) return default;
+        if (!FaultPlan.TryParse(text, out var plan, out var bad))
+            reader.Reject(EnvironmentNames.Fault, bad, FaultPlan.Allowed, "Correct the item.");
+        if (allowed != EnvironmentNames.FaultsAllowedHere)
+        {
+            reader.Reject(
+                EnvironmentNames.FaultsAllowed, allowed, $"{EnvironmentNames.FaultsAllowedHere}, for {EnvironmentNames.Fault} to be taken",
+                $"Unset {EnvironmentNames.Fault}: it makes answers fail on purpose.");
+        }
+
+        return plan;
     }
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using WedSync.CacheService.Configuration;
+using WedSync.CacheService.Faults;
 using WedSync.Contracts;
 using WedSync.Contracts.Seasons;
 
@@ -26,6 +28,38 @@ public sealed class SettingsReaderTests
         Assert.Equal(3000, settings.HttpPort);
         Assert.Equal(9090, settings.MetricsPort);
         Assert.Equal(256L << 20, settings.L1Bytes);
+        Assert.Equal(IPAddress.Any, settings.ListenAddress);
+        Assert.False(settings.Fault.IsActive);
+    }
+
+    [Fact]
+    public void Read_PodIp_IsWhatTheServersListenOn() =>
+        Assert.Equal(IPAddress.Parse("127.77.1.20"), Read((EnvironmentNames.PodIp, "127.77.1.20")).Settings!.ListenAddress);
+
+    [Fact]
+    public void Read_Fault_NeedsASecondVariable()
+    {
+        var (refused, errors) = Read((EnvironmentNames.Fault, "errors=0.3"));
+        Assert.Null(refused);
+        Assert.StartsWith(EnvironmentNames.FaultsAllowed, Assert.Single(errors), StringComparison.Ordinal);
+
+        var allowed = Read((EnvironmentNames.Fault, "errors=0.3,latency=400ms"), (EnvironmentNames.FaultsAllowed, "local-platform")).Settings;
+        Assert.Equal(new FaultPlan(0.3, TimeSpan.FromMilliseconds(400), 1), allowed!.Fault);
+        Assert.False(Read((EnvironmentNames.FaultsAllowed, "local-platform")).Settings!.Fault.IsActive);
+    }
+
+    [Theory]
+    [InlineData("errors=2")]
+    [InlineData("errors=-0.1")]
+    [InlineData("latency=31s")]
+    [InlineData("latency")]
+    [InlineData("loss=0.1")]
+    [InlineData("errors=0.1,")]
+    public void Read_BadFault_SaysWhatIsAllowed(string text)
+    {
+        var (refused, errors) = Read((EnvironmentNames.Fault, text), (EnvironmentNames.FaultsAllowed, "local-platform"));
+        Assert.Null(refused);
+        Assert.Contains("errors=<share>", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,6 +80,8 @@ public sealed class SettingsReaderTests
     [InlineData(EnvironmentNames.DrainPeriod, "5", "duration")]
     [InlineData(EnvironmentNames.AuditDirectory, "/nowhere", "folder")]
     [InlineData(EnvironmentNames.OriginCallCost, "free", "number")]
+    [InlineData(EnvironmentNames.PodIp, "pod-1", "IPv4 or IPv6 address")]
+    [InlineData(EnvironmentNames.PodIp, "1", "IPv4 or IPv6 address")]
     public void Read_Invalid_SaysWhatIsAllowed(string name, string value, string allowed)
     {
         Assert.Null(SettingsReader.Read(n => n == name ? value : Valid.GetValueOrDefault(n), out var errors));
@@ -60,5 +96,12 @@ public sealed class SettingsReaderTests
         Assert.Null(SettingsReader.Read(
             n => n == EnvironmentNames.RedisClusterEndpoints ? "redis-0:6379" : Valid.GetValueOrDefault(n), out var errors));
         Assert.Contains(EnvironmentNames.RedisTlsCaFile, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    private static (ServiceSettings? Settings, IReadOnlyList<string> Errors) Read(params (string Name, string Value)[] more)
+    {
+        var settings = SettingsReader.Read(
+            name => more.Where(m => m.Name == name).Select(m => m.Value).FirstOrDefault() ?? Valid.GetValueOrDefault(name), out var errors);
+        return (settings, errors);
     }
 }

@@ -27,6 +27,8 @@ public sealed class Pod : IDisposable
 
     public Uri Address { get; }
 
+    public Uri MetricsAddress => _metrics;
+
     /// <summary>Sends no token by itself.</summary>
     public HttpClient Http { get; }
 
@@ -47,7 +49,8 @@ public sealed class Pod : IDisposable
         };
         foreach (var (name, value) in more) environment[name] = value;
         var process = ServiceProcess.Start(typeof(CacheServiceHost).Assembly.Location, environment);
-        var pod = new Pod(process, new Uri($"http://127.0.0.1:{ports[0]}"), new Uri($"http://127.0.0.1:{ports[1]}{HttpPaths.Metrics}"));
+        var address = environment.GetValueOrDefault(EnvironmentNames.PodIp, "127.0.0.1");
+        var pod = new Pod(process, new Uri($"http://{address}:{ports[0]}"), new Uri($"http://{address}:{ports[1]}{HttpPaths.Metrics}"));
         try
         {
             await pod.WaitReadyAsync();

@@ -1,3 +1,6 @@
+using System.Globalization;
+using WedSync.Contracts;
+using WedSync.Contracts.Quantities;
 using WedSync.Planning;
 using WedSync.Platform.Components.CacheService;
 
@@ -16,11 +19,17 @@ public sealed class CacheServicePodTests
             new SortedDictionary<string, string>(StringComparer.Ordinal)
             {
                 ["AUDIT_DIRECTORY"] = "/var/lib/wedsync/audit",
+                ["DRAIN_PERIOD"] = "5s",
                 ["HTTP_PORT"] = "3000",
                 ["JWT_AUDIENCE"] = "ai-cache",
                 ["JWT_ISSUER"] = "https://auth.wedsync.com/",
                 ["JWT_JWKS_URI"] = "https://auth.wedsync.com/.well-known/jwks.json",
+                ["L1_BYTES"] = "268435456",
+                ["MAX_CONCURRENCY"] = "512",
+                ["MAX_ENTRY_BYTES"] = "1048576",
                 ["METRICS_PORT"] = "9090",
+                ["ORIGIN_CALL_COST"] = "0.002",
+                ["POD_IP"] = "field/status.podIP",
                 ["POD_NAME"] = "field/metadata.name",
                 ["POD_NAMESPACE"] = "field/metadata.namespace",
                 ["REDIS_CLUSTER_ENDPOINTS"] = "configmap/redis-config/cluster-endpoints",
@@ -65,6 +74,33 @@ public sealed class CacheServicePodTests
         Assert.Equal("/health", rollout.Text($"{Container}.startupProbe.httpGet.path"));
         Assert.Equal("15", rollout.Text($"{Container}.lifecycle.preStop.sleep.seconds"));
         Assert.Equal("60", rollout.Text("spec.template.spec.terminationGracePeriodSeconds"));
+    }
+
+    [Fact]
+    public async Task Stop_LeavesRoomForPreStopDrainAndRequestsUnderWay()
+    {
+        var rollout = await RolloutAsync("peak-us-east");
+        var preStop = rollout.At($"{Container}.lifecycle.preStop.sleep.seconds")!.GetValue<int>();
+        var drain = int.Parse(WorkloadPlans.Environment(rollout, Container)["DRAIN_PERIOD"].TrimEnd('s'), CultureInfo.InvariantCulture);
+        var grace = rollout.At("spec.template.spec.terminationGracePeriodSeconds")!.GetValue<int>();
+        Assert.InRange(preStop + drain + CacheServiceLimits.ShutdownSeconds, 1, grace - 1);
+    }
+
+    [Theory]
+    [InlineData("peak-us-east")]
+    [InlineData("preseason-us-east")]
+    [InlineData("offseason-us-east")]
+    public async Task MemoryTier_FullTwice_AddsNoPods(string stack)
+    {
+        // The runtime, code and buffers of a pod that serves.
+        const int BesidesMib = 128;
+        var rollout = await RolloutAsync(stack);
+        var tierMib = long.Parse(WorkloadPlans.Environment(rollout, Container)["L1_BYTES"], CultureInfo.InvariantCulture) >> 20;
+        var requestMib = BinaryQuantity.Parse(rollout.Text($"{Container}.resources.requests.memory")!).Bytes >> 20;
+        var limitMib = BinaryQuantity.Parse(rollout.Text($"{Container}.resources.limits.memory")!).Bytes >> 20;
+        var target = TestSettings.For(stack).ActiveProfile.CacheService.MemoryTargetPercent;
+        Assert.InRange((tierMib * 2) + BesidesMib, 1, requestMib * target / 100);
+        Assert.True(requestMib <= limitMib);
     }
 
     [Fact]

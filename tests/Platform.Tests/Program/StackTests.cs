@@ -1,3 +1,4 @@
+using WedSync.Contracts;
 using WedSync.Planning;
 using WedSync.Planning.Policies;
 using WedSync.Platform.Configuration;
@@ -25,6 +26,19 @@ public class StackTests
 
         Assert.Empty(violations.Select(v => v.Message));
     }
+
+    [Theory]
+    [MemberData(nameof(Stacks))]
+    public async Task Faults_AreMadeInNoStack(string stack)
+    {
+        var objects = Plans.Objects(await Plans.Of(stack)).Select(o => o.ToJsonString()).ToList();
+
+        Assert.DoesNotContain(objects, o => o.Contains(EnvironmentNames.Fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void FaultVariables_ShareThePrefixThatIsLookedFor() =>
+        Assert.StartsWith(EnvironmentNames.Fault, EnvironmentNames.FaultsAllowed, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("peak-us-east")]

@@ -26,6 +26,7 @@ public sealed class SyncWorkerTests
         Assert.Equal("/etc/wedsync/redis-passwords/sync", environment["REDIS_PASSWORD_FILE"]);
         Assert.Equal("8443", environment["SYNC_GRPC_PORT"]);
         Assert.Equal("field/metadata.name", environment["POD_NAME"]);
+        Assert.Equal("field/status.podIP", environment["POD_IP"]);
     }
 
     [Fact]

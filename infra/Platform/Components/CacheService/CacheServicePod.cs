@@ -14,11 +14,27 @@ internal static class CacheServicePod
     /// <summary>Name of the API's port.</summary>
     public const string HttpPortName = "http";
 
-    /// <summary>Seconds that a stopping pod still serves, until no proxy sends it requests any more.</summary>
-    public const int DrainSeconds = 15;
+    /// <summary>Seconds that a stopping pod serves as if nothing were, until no proxy sends it new connections.</summary>
+    public const int PreStopSeconds = 15;
 
-    /// <summary>Seconds from the stop's begin to SIGKILL: the drain, then half a minute for requests that wait for a computation.</summary>
+    /// <summary>Seconds after that in which it answers on and closes each connection that is still used.</summary>
+    public const int DrainSeconds = 5;
+
+    /// <summary>Seconds from the stop's begin to SIGKILL: both of these, then what <see cref="CacheServiceLimits.ShutdownSeconds"/> gives requests.</summary>
     public const int TerminationSeconds = 60;
+
+    /// <summary>
+    /// Mebibytes of entries in the pod's own memory. The garbage collector may hold them twice, and that must stay below the use of
+    /// the request at which the autoscaler adds pods, since a full memory tier is no load.
+    /// </summary>
+    public const int MemoryTierMib = 256;
+
+    // Enough to keep a pod's two cores busy: more at once would only make everybody wait longer.
+    private const int MaxConcurrency = 512;
+    private const int MaxEntryBytes = 1 << 20;
+
+    // What the AI providers' price lists come to for a typical answer.
+    private const string OriginCallCost = "0.002";
 
     private const string PasswordFolder = "/etc/wedsync/redis-passwords";
     private const string TlsFolder = "/etc/wedsync/redis-tls";
@@ -74,7 +90,7 @@ internal static class CacheServicePod
         Lifecycle = new LifecycleArgs
         {
             // Proxies learn of a stopping pod after it: until then it goes on serving. The kubelet waits, the image needs no shell.
-            PreStop = new LifecycleHandlerArgs { Sleep = new SleepActionArgs { Seconds = DrainSeconds } },
+            PreStop = new LifecycleHandlerArgs { Sleep = new SleepActionArgs { Seconds = PreStopSeconds } },
         },
         VolumeMounts =
         {
@@ -90,6 +106,7 @@ internal static class CacheServicePod
     {
         Env.FromField(EnvironmentNames.PodName, "metadata.name"),
         Env.FromField(EnvironmentNames.PodNamespace, "metadata.namespace"),
+        Env.FromField(EnvironmentNames.PodIp, "status.podIP"),
         Env.Value(EnvironmentNames.HttpPort, Number(ServicePorts.CacheHttp)),
         Env.Value(EnvironmentNames.MetricsPort, Number(ServicePorts.Metrics)),
         Env.FromConfigMap(EnvironmentNames.RedisClusterEndpoints, Names.RedisConfig, RedisLayout.EndpointsKey),
@@ -105,6 +122,11 @@ internal static class CacheServicePod
         Env.Value(EnvironmentNames.JwtAudience, context.Settings.Auth.Audience),
         Env.Value(EnvironmentNames.JwtJwksUri, context.Settings.Auth.JwksUri),
         Env.Value(EnvironmentNames.AuditDirectory, AuditFolder),
+        Env.Value(EnvironmentNames.DrainPeriod, string.Create(CultureInfo.InvariantCulture, $"{DrainSeconds}s")),
+        Env.Value(EnvironmentNames.L1Bytes, Number(MemoryTierMib << 20)),
+        Env.Value(EnvironmentNames.MaxConcurrency, Number(MaxConcurrency)),
+        Env.Value(EnvironmentNames.MaxEntryBytes, Number(MaxEntryBytes)),
+        Env.Value(EnvironmentNames.OriginCallCost, OriginCallCost),
     };
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using WedSync.Contracts;
 using WedSync.Platform.Components.Common;
 
 namespace WedSync.Platform.Components.Redis;
@@ -58,7 +59,7 @@ public static class RedisLayout
 public static class RedisEnvironment
 {
     /// <summary>Address that the node listens on and announces.</summary>
-    public const string PodIp = "POD_IP";
+    public const string PodIp = EnvironmentNames.PodIp;
 
     /// <summary>Stable name that the node announces beside its address.</summary>
     public const string AnnounceHostname = "REDIS_ANNOUNCE_HOSTNAME";

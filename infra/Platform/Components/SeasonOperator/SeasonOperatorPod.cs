@@ -97,6 +97,7 @@ internal static class SeasonOperatorPod
     {
         Env.FromField(EnvironmentNames.PodName, "metadata.name"),
         Env.FromField(EnvironmentNames.PodNamespace, "metadata.namespace"),
+        Env.FromField(EnvironmentNames.PodIp, "status.podIP"),
         Env.Value(EnvironmentNames.StatusPort, Number(ServicePorts.Status)),
         Env.Value(EnvironmentNames.MetricsPort, Number(ServicePorts.Metrics)),
         Env.Value(EnvironmentNames.Region, context.Region.Name),

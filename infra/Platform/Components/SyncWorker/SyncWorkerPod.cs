@@ -69,6 +69,7 @@ internal static class SyncWorkerPod
     {
         Env.FromField(EnvironmentNames.PodName, "metadata.name"),
         Env.FromField(EnvironmentNames.PodNamespace, "metadata.namespace"),
+        Env.FromField(EnvironmentNames.PodIp, "status.podIP"),
         Env.Value(EnvironmentNames.SyncGrpcPort, Number(ServicePorts.SyncGrpc)),
         Env.Value(EnvironmentNames.StatusPort, Number(ServicePorts.Status)),
         Env.Value(EnvironmentNames.MetricsPort, Number(ServicePorts.Metrics)),

@@ -1,0 +1,8 @@
+namespace WedSync.Contracts;
+
+/// <summary>Bounds of the cache service that its pod spec has to leave room for.</summary>
+public static class CacheServiceLimits
+{
+    /// <summary>Seconds that requests under way have to end, after the drain period and before the process ends.</summary>
+    public const int ShutdownSeconds = 35;
+}
