@@ -1,0 +1,147 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace WedSync.LocalPlatform.Control;
+
+/// <summary>Talks to the supervisor of a local platform over its unix socket.</summary>
+public sealed class LocalPlatformClient : IDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+
+    private readonly StateFolder _state;
+    private readonly HttpClient _http;
+
+    public LocalPlatformClient(StateFolder state)
+    {
+        _state = state;
+        var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = async (_, cancellation) => await ConnectAsync(state.ControlSocket, cancellation) };
+        _http = new HttpClient(handler) { BaseAddress = new Uri("http://wedsync/"), Timeout = Timeout };
+    }
+
+    /// <summary>What runs.</summary>
+    /// <exception cref="LocalPlatformException">Nothing runs.</exception>
+    public Task<PlatformStatus> StatusAsync(CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Get, "status", content: null, ControlJson.Default.PlatformStatus, cancellation);
+
+    /// <summary>What runs; null where nothing does.</summary>
+    public async Task<PlatformStatus?> FindStatusAsync(CancellationToken cancellation = default)
+    {
+        try
+        {
+            using var response = await _http.GetAsync("status", cancellation);
+            return await response.Content.ReadFromJsonAsync(ControlJson.Default.PlatformStatus, cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Restarts a workload's pods one after the other, each gracefully; returns when they are ready.</summary>
+    public Task RestartAsync(string region, string workload, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, $"workloads/{region}/{workload}/restart", content: null, cancellation);
+
+    /// <summary>Sends a signal to every process of a pod.</summary>
+    public Task SignalAsync(string region, string pod, SignalRequest request, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, $"pods/{region}/{pod}/signal", Json(request, ControlJson.Default.SignalRequest), cancellation);
+
+    /// <summary>Starts a pod that is held down.</summary>
+    public Task StartPodAsync(string region, string pod, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, $"pods/{region}/{pod}/start", content: null, cancellation);
+
+    /// <summary>Deletes the data of a pod that is held down.</summary>
+    public Task WipePodAsync(string region, string pod, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, $"pods/{region}/{pod}/wipe", content: null, cancellation);
+
+    /// <summary>Stops everything; returns when nothing is left but what is kept.</summary>
+    public Task DownAsync(DownRequest request, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, "down", Json(request, ControlJson.Default.DownRequest), cancellation);
+
+    /// <summary>Starts a canary pod of a Rollout, replacing one that runs; returns when it is ready.</summary>
+    public Task<PodStatus> StartCanaryAsync(string region, string rollout, CanaryRequest request, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Put, $"rollouts/{region}/{rollout}/canary", Json(request, ControlJson.Default.CanaryRequest), ControlJson.Default.PodStatus, cancellation);
+
+    /// <summary>Sets the canary's share of a region's requests.</summary>
+    public Task SetCanaryWeightAsync(string region, string rollout, int weight, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Put, $"rollouts/{region}/{rollout}/weight", Json(new WeightRequest(weight), ControlJson.Default.WeightRequest), cancellation);
+
+    /// <summary>Makes the canary stable and stops the former stable pod.</summary>
+    public Task PromoteAsync(string region, string rollout, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, $"rollouts/{region}/{rollout}/promote", content: null, cancellation);
+
+    /// <summary>Sends all requests to the stable pod and stops the canary.</summary>
+    public Task AbortAsync(string region, string rollout, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, $"rollouts/{region}/{rollout}/abort", content: null, cancellation);
+
+    /// <summary>Makes every Prometheus scrape and evaluate that many times as often as the description says.</summary>
+    public Task SetMonitoringTimeScaleAsync(double factor, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Put, "monitoring/time-scale", Json(new TimeScaleRequest(factor), ControlJson.Default.TimeScaleRequest), cancellation);
+
+    public void Dispose() => _http.Dispose();
+
+    private static JsonContent Json<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private async Task SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        using var response = await AnswerAsync(method, path, content, cancellation);
+    }
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        using var response = await AnswerAsync(method, path, content, cancellation);
+        return (await response.Content.ReadFromJsonAsync(type, cancellation))!;
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellation)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = content };
+            response = await _http.SendAsync(request, cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            throw new LocalPlatformException($"no local platform runs in {_state.Path}; start one with ./wedsync up offseason.");
+        }
+
+        if (response.IsSuccessStatusCode) return response;
+        using (response)
+        {
+            throw new LocalPlatformException(await ReasonAsync(response, cancellation));
+        }
+    }
+
+    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await response.Content.ReadFromJsonAsync(ControlJson.Default.ErrorAnswer, cancellation);
+            return answer?.Error ?? $"the supervisor answered {(int)response.StatusCode}.";
+        }
+        catch (JsonException)
+        {
+            return response.StatusCode == HttpStatusCode.NotFound
+                ? $"{response.RequestMessage?.RequestUri?.AbsolutePath}: the supervisor has no such part."
+                : $"the supervisor answered {(int)response.StatusCode}.";
+        }
+    }
+}
