@@ -3,7 +3,8 @@ using System.Globalization;
 namespace WedSync.Core.Stamps;
 
 /// <summary>
-/// A hybrid logical clock reading in 53 bits: milliseconds since 2020-01-01 (UTC) times 4096, plus a counter. It fits a
+/// A hybrid logical clock reading in 53 bits: milliseconds since 2020-01-01 (UTC) times 4096, plus a counter, which Redis starts
+/// at the microseconds within the millisecond so that two writes seldom need it. It fits a
 /// Redis sorted-set score and a Lua number exactly, until the year 2089.
 /// </summary>
 /// <param name="Value">The reading; 0 = before everything.</param>

@@ -20,6 +20,12 @@ local function now_ms()
   return tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
 end
 
+-- The counter of a stamp starts at the microseconds within its millisecond, so that it is seldom needed.
+local function now_stamp()
+  local t = redis.call('TIME')
+  return (tonumber(t[1]) * 1000 - EPOCH_MS) * TICKS + math.floor(tonumber(t[2]) * 4.096)
+end
+
 local function has_flag(flags, flag)
   return math.floor(flags / flag) % 2 == 1
 end
@@ -33,7 +39,6 @@ local function header(value)
     stamp = struct.unpack('>I8', value, 3),
     fresh_until = struct.unpack('>I8', value, 19),
     expires_at = struct.unpack('>I8', value, 35),
-    write_id = string.sub(value, 43, 50),
     origin = string.sub(value, 52, 51 + origin_length),
   }
 end
@@ -46,32 +51,39 @@ local function last_stamp(clock_key)
   return tonumber(redis.call('GET', clock_key) or '0')
 end
 
-local function announce(kind, partition, stamp, origin, id)
-  redis.call('PUBLISH', CHANNEL, kind .. ' ' .. partition .. ' ' .. text(stamp) .. ' ' .. origin .. ' ' .. id)
+local function announce(kind, partition, shown, origin, id)
+  redis.call('PUBLISH', CHANNEL, kind .. ' ' .. partition .. ' ' .. shown .. ' ' .. origin .. ' ' .. id)
 end
 
--- Stores a version and everything that points at it. extra: numbers of optional keys in KEYS, 0 = not given.
-local function store(keys, partition, id, flags, stamp, origin, value, expires_at, extra)
+-- Stores a version and everything that points at it. Each redis.call costs more than the command: none is made for nothing.
+-- shown: the stamp as text; from: where in argv the numbers of optional keys begin, 0 = not given.
+local function store(keys, argv, from, partition, id, flags, shown, origin, value, expires_at)
+  local call = redis.call
   if has_flag(flags, TOMBSTONE) or has_flag(flags, INVALIDATION) then
-    redis.call('SET', keys[1], value)
+    call('SET', keys[1], value)
   else
-    redis.call('SET', keys[1], value, 'PXAT', expires_at)
+    call('SET', keys[1], value, 'PXAT', expires_at)
   end
-  redis.call('ZADD', keys[4], text(stamp), id)
-  if extra.old_index > 0 then redis.call('ZREM', keys[extra.old_index], id) end
-  if extra.subject > 0 then redis.call('SADD', keys[extra.subject], id) end
-  if extra.former_subject > 0 then redis.call('SREM', keys[extra.former_subject], id) end
-  if extra.invalidations > 0 then redis.call('ZADD', keys[extra.invalidations], text(stamp), id) end
-  announce('p', partition, stamp, origin, id)
+  call('ZADD', keys[4], shown, id)
+  if #keys > 4 then
+    local old_index, subject = tonumber(argv[from]), tonumber(argv[from + 1])
+    local former_subject, invalidations = tonumber(argv[from + 2]), tonumber(argv[from + 3])
+    if old_index > 0 then call('ZREM', keys[old_index], id) end
+    if subject > 0 then call('SADD', keys[subject], id) end
+    if former_subject > 0 then call('SREM', keys[former_subject], id) end
+    if invalidations > 0 then call('ZADD', keys[invalidations], shown, id) end
+  end
+  announce('p', partition, shown, origin, id)
 end
 
-local function extra_keys(argv, from)
-  return {
-    old_index = tonumber(argv[from]),
-    subject = tonumber(argv[from + 1]),
-    former_subject = tonumber(argv[from + 2]),
-    invalidations = tonumber(argv[from + 3]),
-  }
+-- Moves the partition's clock to a stamp, or to one more than its last. Read and written in one call: two writes of one microsecond are rare.
+local function advance(clock_key, stamp)
+  local shown = text(stamp)
+  local last = redis.call('SET', clock_key, shown, 'GET')
+  if not last or tonumber(last) < stamp then return stamp, shown end
+  shown = text(tonumber(last) + 1)
+  redis.call('SET', clock_key, shown)
+  return tonumber(last) + 1, shown
 end
 
 --[[
@@ -83,21 +95,21 @@ ARGV 1 partition, 2 id, 3 the two bytes before the stamp, 4 the bytes after it, 
 Returns {'ok', stamp} | {'superseded', stamp, origin} | {'index', origin}: call again with that region's index.
 ]]
 local function write(keys, argv)
-  local old = stored_header(keys[1])
-  if old and old.write_id == argv[9] then return { 'ok', text(old.stamp) } end
-  if old and argv[7] ~= '' and old.stamp > tonumber(argv[7]) then
-    return { 'superseded', text(old.stamp), old.origin }
+  local origin, floor = argv[8], tonumber(argv[6])
+  local head = redis.call('GETRANGE', keys[1], 0, 82)
+  if #head >= 52 then
+    local old_stamp = struct.unpack('>I8', head, 3)
+    if string.sub(head, 43, 50) == argv[9] then return { 'ok', text(old_stamp) } end
+    local old_origin = string.sub(head, 52, 51 + string.byte(head, 51))
+    if argv[7] ~= '' and old_stamp > tonumber(argv[7]) then return { 'superseded', text(old_stamp), old_origin } end
+    if old_origin ~= origin and old_origin ~= argv[10] then return { 'index', old_origin } end
+    if old_stamp > floor then floor = old_stamp end
   end
-  local origin = argv[8]
-  if old and old.origin ~= origin and old.origin ~= argv[10] then return { 'index', old.origin } end
 
-  local stamp = math.max((now_ms() - EPOCH_MS) * TICKS, last_stamp(keys[2]) + 1, tonumber(argv[6]) + 1)
-  if old and old.stamp >= stamp then stamp = old.stamp + 1 end
-  local flags = string.byte(argv[3], 2)
-  redis.call('SET', keys[2], text(stamp))
-  store(keys, argv[1], argv[2], flags, stamp, origin, argv[3] .. struct.pack('>I8', stamp) .. argv[4], argv[5],
-    extra_keys(argv, 11))
-  return { 'ok', text(stamp) }
+  local stamp, shown = advance(keys[2], math.max(now_stamp(), floor + 1))
+  local value = argv[3] .. struct.pack('>I8', stamp) .. argv[4]
+  store(keys, argv, 11, argv[1], argv[2], string.byte(argv[3], 2), shown, origin, value, argv[5])
+  return { 'ok', shown }
 end
 
 --[[
@@ -123,8 +135,7 @@ local function apply(keys, argv)
   if not lasting and incoming.expires_at <= now then return { 'expired' } end
 
   if incoming.stamp > last_stamp(keys[2]) then redis.call('SET', keys[2], text(incoming.stamp)) end
-  store(keys, argv[1], argv[2], incoming.flags, incoming.stamp, incoming.origin, argv[3], text(incoming.expires_at),
-    extra_keys(argv, 6))
+  store(keys, argv, 6, argv[1], argv[2], incoming.flags, text(incoming.stamp), incoming.origin, argv[3], text(incoming.expires_at))
   return { 'applied' }
 end
 
@@ -171,7 +182,7 @@ end
 local function release(keys, argv)
   if not is_holder(redis.call('GET', keys[1]), argv[1]) then return 0 end
   redis.call('DEL', keys[1])
-  announce(argv[4], argv[2], 0, '-', argv[3])
+  announce(argv[4], argv[2], '0', '-', argv[3])
   return 1
 end
 
