@@ -5,9 +5,16 @@ using System.Text.Json;
 namespace WedSync.Bench;
 
 /// <summary>One measured ratio and what it should be.</summary>
-internal sealed record BenchRatio(string Name, double Value, string Comparison, double Target)
+/// <param name="Comparison"><c>&gt;=</c> or <c>&lt;=</c>; null = told for comparison, nothing is promised.</param>
+internal sealed record BenchRatio(string Name, double Value, string? Comparison = null, double? Target = null)
 {
-    public bool IsMet => Comparison == ">=" ? Value >= Target : Value <= Target;
+    public bool? IsMet => Comparison switch { null => null, ">=" => Value >= Target, _ => Value <= Target };
+
+    public override string ToString() => IsMet switch
+    {
+        null => "",
+        { } met => string.Create(CultureInfo.InvariantCulture, $"  target {Comparison} {Target}  {(met ? "met" : "missed")}"),
+    };
 }
 
 /// <summary>What one run found.</summary>
@@ -22,7 +29,7 @@ internal sealed record BenchReport(string Name, IReadOnlyDictionary<string, doub
         var text = new StringBuilder();
         foreach (var (name, value) in Measured) text.AppendLine(CultureInfo.InvariantCulture, $"{name,-34} {value,12:N1} {Unit}");
         foreach (var ratio in Ratios)
-            text.AppendLine(CultureInfo.InvariantCulture, $"{ratio.Name,-34} {ratio.Value,12:N3}  target {ratio.Comparison} {ratio.Target}  {(ratio.IsMet ? "met" : "missed")}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{ratio.Name,-34} {ratio.Value,12:N3}{ratio}");
         return text.ToString().TrimEnd();
     }
 
