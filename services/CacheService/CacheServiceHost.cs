@@ -7,7 +7,9 @@ using WedSync.CacheService.Configuration;
 using WedSync.CacheService.Faults;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
+using WedSync.CacheService.Seasons;
 using WedSync.CacheService.Security;
+using WedSync.CacheService.Sweeping;
 using WedSync.Contracts;
 using WedSync.Contracts.Metrics;
 using WedSync.Core.Redis;
@@ -132,6 +134,9 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TokenValidator>(
             provider, settings.JwtIssuer, settings.JwtAudience));
         services.AddSingleton<Coherence>().AddSingleton<RegionState>();
+        services.AddSingleton<SeasonalSettings>().AddSingleton<IndexSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<SeasonalSettings>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<IndexSweeping>(provider, (Func<double>)Random.Shared.NextDouble));
         services.AddHostedService(provider => provider.GetRequiredService<SigningKeys>());
         services.AddHostedService(provider => provider.GetRequiredService<Coherence>());
         services.AddHostedService(provider => provider.GetRequiredService<RegionState>());

@@ -108,6 +108,9 @@ public static class EnvironmentNames
     /// <summary>How long a pod that was told to end answers on, unready, before it stops listening, such as <c>5s</c>.</summary>
     public const string DrainPeriod = "DRAIN_PERIOD";
 
+    /// <summary>In which the cache service's pods together sweep every index of the region once, such as <c>10m</c> (the default).</summary>
+    public const string SweepInterval = "SWEEP_INTERVAL";
+
     /// <summary>US dollars that an answer from the origin costs; default 0.002.</summary>
     public const string OriginCallCost = "ORIGIN_CALL_COST";
 

@@ -4,6 +4,7 @@ using WedSync.CacheService.Caching;
 using WedSync.CacheService.Configuration;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
+using WedSync.CacheService.Seasons;
 using WedSync.CacheService.Security;
 using WedSync.Core.Entries;
 using WedSync.Core.Keyspace;
@@ -39,8 +40,8 @@ internal static class EntryEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string key, HttpContext context, EntryStore store, InvalidationTable invalidations, ServiceSettings settings, Jitter jitter,
-        Replication replication, ServiceMetrics metrics, TimeProvider time)
+        string key, HttpContext context, EntryStore store, InvalidationTable invalidations, ServiceSettings settings, SeasonalSettings seasons,
+        Jitter jitter, Replication replication, ServiceMetrics metrics, AuditLog audit, TimeProvider time)
     {
         if (!KeyRules.IsKey(key)) return ProblemResult.BadKey(key.Length);
         var headers = new PutHeaders(context.Request.Headers);
@@ -48,11 +49,14 @@ internal static class EntryEndpoints
         if (headers.Residency.Length > 0 && headers.Residency != settings.ResidencyGroup)
             return new ProblemResult(409, "residency", $"An entry of residency '{headers.Residency}' may not be stored in {settings.Region}. Put it to a region of that group.");
 
+        if (headers.Lease is { } old && old.Basis < Core.Stamps.Stamp.From(time.GetUtcNow() - LeaseStore.MaxFillAge))
+            return new ProblemResult(409, "superseded", $"The lease is older than {LeaseStore.MaxFillAge.TotalMinutes} minutes. Look the answer up again.");
+
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
         var body = await ReadBodyAsync(context.Request, settings.MaxEntryBytes);
         var caller = context.Caller();
         var id = EntryId.ForKey(caller.Tenant, key);
-        var entry = Header(headers, caller, settings.Ttl, jitter, time);
+        var entry = Header(headers, caller, seasons.Ttl, jitter, time);
         var request = new WriteRequest
         {
             Id = id,
@@ -65,6 +69,7 @@ internal static class EntryEndpoints
         metrics.Operation("put", result.IsStored ? "stored" : "superseded", started);
         if (!result.IsStored)
             return new ProblemResult(409, "superseded", $"Version {result.Version.Stamp} of {result.Version.Origin} is later than the lease. Read it instead.");
+        await audit.NoteAsync(caller.Name, caller.Tenant, "put", key, result.Version.Stamp.ToString(), context.RequestAborted);
         if (headers.Quality is { } quality) metrics.Quality(headers.QueryType, headers.Stage, quality);
         if (headers.IsReplicated && !await replication.WaitAsync(id, result.Version.Stamp, context.RequestAborted))
         {

@@ -111,7 +111,7 @@ internal static class LookupEndpoints
     private static void Count(LookupResult result, LookupRequest request, ServiceMetrics metrics, long started)
     {
         var served = result.Read.State is EntryState.Fresh or EntryState.Stale || (result.Read.State == EntryState.ErrorOnly && result.IsAfterFailure);
-        metrics.Lookup(result.Lease is not null ? (served ? "stale" : "lease") : served ? "hit" : "pending");
+        metrics.Lookup(result.Lease is not null ? (served ? "stale" : "lease") : served ? (result.HasWaited ? "waited" : "hit") : "pending");
         if (served)
         {
             metrics.Hit("lookup", result.Read.Entry!, result.Read.Tier, started);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using StackExchange.Redis;
 using WedSync.Core.Keyspace;
@@ -8,26 +9,44 @@ using WedSync.Core.Stamps;
 namespace WedSync.CacheService.Caching;
 
 /// <summary>
-/// Hears every change of the region on the channel that the Redis functions publish to, and knows whether it hears: each primary's
-/// sign of life comes over the same channel several times a second. Without one for 700 ms the pod's own memory is not
-/// trusted until the changes are heard again, so that nothing is served that was changed more than a second ago.
+/// Hears every change of the region on the channel that the Redis functions publish to, and knows how far it has heard: each primary's
+/// sign of life comes over the same channel several times a second, with the time it was made. Memory is trusted for 700 ms after
+/// the oldest of the primaries' last ones, so that nothing is served that was changed more than a second ago (docs/decisions/0024).
 /// </summary>
-internal sealed partial class Coherence(
-    RedisCluster redis, InvalidationStore store, InvalidationTable invalidations, MemoryTier memory, Waiters waiters,
-    TimeProvider time, ILogger<Coherence> logger) : BackgroundService
+internal sealed partial class Coherence : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BeatInterval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan MaxSilence = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan LearnInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan ResubscribeAfter = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentDictionary<string, long> _heard = new(StringComparer.Ordinal);
+    private readonly RedisCluster _redis;
+    private readonly InvalidationStore _store;
+    private readonly InvalidationTable _invalidations;
+    private readonly MemoryTier _memory;
+    private readonly Waiters _waiters;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Coherence> _logger;
+    private readonly FeedLease _lease;
+    private readonly ConcurrentDictionary<string, long> _asked = new(StringComparer.Ordinal);
     private readonly int[] _generations = new int[Partitions.Count];
     private IConnectionMultiplexer? _subscribed;
-    private long _silentSince;
-    private volatile bool _isCurrent;
+    private long _brokenAt;
+    private long _trustedUntil = long.MinValue;
     private volatile bool _hasBeenCurrent;
     private volatile int _epoch;
+    private volatile int _breaks = 1;
+    private volatile int _mendedBreaks;
+
+    public Coherence(
+        RedisCluster redis, InvalidationStore store, InvalidationTable invalidations, MemoryTier memory, Waiters waiters,
+        TimeProvider time, ILogger<Coherence> logger)
+    {
+        (_redis, _store, _invalidations, _memory, _waiters, _time, _logger) = (redis, store, invalidations, memory, waiters, time, logger);
+        _lease = new FeedLease(Trust, time.TimestampFrequency);
+        _brokenAt = time.GetTimestamp();
+    }
 
     /// <summary>Raised for notices that concern no record, with their name.</summary>
     public event Action<string>? Noticed;
@@ -35,13 +54,13 @@ internal sealed partial class Coherence(
     /// <summary>Raised after a time without changes was made up for.</summary>
     public event Action? Recovered;
 
-    /// <summary>Whether what is in memory may be served as it is.</summary>
-    public bool IsCurrent => _isCurrent;
+    /// <summary>Whether what is in memory may be served as it is. It ends by the clock, whatever else stands still.</summary>
+    public bool IsCurrent => _mendedBreaks == _breaks && _time.GetTimestamp() < Volatile.Read(ref _trustedUntil);
 
     /// <summary>Whether it was so once: the invalidations of the time before the start are known.</summary>
     public bool HasBeenCurrent => _hasBeenCurrent;
 
-    /// <summary>Grows whenever changes may have been missed; entries of an earlier epoch have to be read again.</summary>
+    /// <summary>Grows after every time in which changes may have been missed; entries of an earlier epoch have to be read again.</summary>
     public int Epoch => _epoch;
 
     /// <summary>Grows with every change in the partition: a value read before it must not be kept after it.</summary>
@@ -49,8 +68,7 @@ internal sealed partial class Coherence(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        _silentSince = time.GetTimestamp();
-        using var timer = new PeriodicTimer(Tick, time);
+        using var timer = new PeriodicTimer(Tick, _time);
         do
         {
             try
@@ -59,7 +77,7 @@ internal sealed partial class Coherence(
             }
             catch (Exception exception) when (RedisFaults.IsOutage(exception))
             {
-                SetLost();
+                Break();
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -67,53 +85,72 @@ internal sealed partial class Coherence(
 
     private async Task StepAsync(CancellationToken cancellation)
     {
-        var connections = redis.Connections;
+        var connections = _redis.Connections;
         if (!ReferenceEquals(_subscribed, connections)) await SubscribeAsync(connections);
         var primaries = Primaries(connections);
-        SendBeats(connections, primaries);
-        if (primaries.Count == 0 || !primaries.All(primary => IsRecent(primary.ToString()!)))
+        MakeBeats(connections, primaries);
+        var names = primaries.ConvertAll(primary => primary.ToString()!);
+        Volatile.Write(ref _trustedUntil, _lease.TrustedUntil(names));
+        if (IsCurrent) return;
+        if (_mendedBreaks == _breaks) Break();
+        await MendAsync(names, cancellation);
+    }
+
+    // Beats that were made after the break have come through: from them on nothing is missing, and what was missed is made up for.
+    private async Task MendAsync(List<string> primaries, CancellationToken cancellation)
+    {
+        var breaks = _breaks;
+        if (_lease.OldestBeat(primaries) <= Volatile.Read(ref _brokenAt))
         {
-            SetLost();
-            if (time.GetElapsedTime(_silentSince) > ResubscribeAfter) _subscribed = null;
+            if (_time.GetElapsedTime(Volatile.Read(ref _brokenAt)) > ResubscribeAfter) _subscribed = null;
             return;
         }
 
-        if (_isCurrent) return;
         await LoadInvalidationsAsync(cancellation);
-        _isCurrent = true;
+        // What was read until now may be older than a change that was not heard.
+        _epoch++;
+        Volatile.Write(ref _trustedUntil, _lease.TrustedUntil(primaries));
+        _mendedBreaks = breaks;
         _hasBeenCurrent = true;
-        LogHeard(logger, _epoch);
+        LogHeard(_logger, _epoch);
         Recovered?.Invoke();
     }
 
     private async Task SubscribeAsync(IConnectionMultiplexer connections)
     {
+        Break();
         var subscriber = connections.GetSubscriber();
         var channel = RedisChannel.Literal(ChangeMessage.Channel);
         await subscriber.UnsubscribeAsync(channel);
-        await subscriber.SubscribeAsync(channel, (_, message) => OnMessage((string)message!));
+        // A queue keeps the order, on which the beats' meaning rests; handlers by themselves do not.
+        var queue = await subscriber.SubscribeAsync(channel);
+        queue.OnMessage(message => OnMessage((string)message.Message!));
+        connections.ConnectionFailed -= OnConnectionFailed;
+        connections.ConnectionFailed += OnConnectionFailed;
+        Break();
         _subscribed = connections;
-        _silentSince = time.GetTimestamp();
+    }
+
+    // Messages between the loss and the new subscription are lost, however short it was.
+    private void OnConnectionFailed(object? sender, ConnectionFailedEventArgs failure)
+    {
+        if (failure.ConnectionType == ConnectionType.Subscription) Break();
+    }
+
+    private void Break()
+    {
+        Volatile.Write(ref _brokenAt, _time.GetTimestamp());
+        var was = _mendedBreaks == _breaks;
+        Interlocked.Increment(ref _breaks);
+        if (was) LogLost(_logger, _epoch);
     }
 
     private async Task LoadInvalidationsAsync(CancellationToken cancellation)
     {
         // From a little before the newest known: clocks of partitions differ, and adding one twice changes nothing.
-        var from = new Stamp(Math.Max(0, invalidations.Latest.Value - (60_000 * Stamp.TicksPerMillisecond)));
-        foreach (var (id, stamp) in await store.LoadAsync(from, cancellation)) invalidations.Add(id, stamp);
+        var from = new Stamp(Math.Max(0, _invalidations.Latest.Value - (60_000 * Stamp.TicksPerMillisecond)));
+        foreach (var (id, stamp) in await _store.LoadAsync(from, cancellation)) _invalidations.Add(id, stamp);
     }
-
-    private void SetLost()
-    {
-        if (!_isCurrent) return;
-        _isCurrent = false;
-        _epoch++;
-        _silentSince = time.GetTimestamp();
-        LogLost(logger, _epoch);
-    }
-
-    private bool IsRecent(string primary) =>
-        _heard.TryGetValue(primary, out var at) && time.GetElapsedTime(at) < MaxSilence;
 
     private void OnMessage(string text)
     {
@@ -121,45 +158,62 @@ internal sealed partial class Coherence(
         switch (message.Kind)
         {
             case ChangeKind.Beat:
-                _heard[message.Id] = time.GetTimestamp();
+                _lease.Beat(message.Id, message.Stamp.Value);
                 break;
             case ChangeKind.Notice:
                 Noticed?.Invoke(message.Id);
                 break;
             case ChangeKind.Stored:
                 Interlocked.Increment(ref _generations[message.Partition & (Partitions.Count - 1)]);
-                memory.Remove(message.Id);
-                if (EntryId.IsInvalidation(message.Id)) invalidations.Add(message.Id, message.Stamp);
-                waiters.Wake(message.Id, failed: false);
+                _memory.Remove(message.Id);
+                if (EntryId.IsInvalidation(message.Id)) _invalidations.Add(message.Id, message.Stamp);
+                _waiters.Wake(message.Id, failed: false);
                 break;
             default:
-                waiters.Wake(message.Id, failed: message.Kind == ChangeKind.Failed);
+                _waiters.Wake(message.Id, failed: message.Kind == ChangeKind.Failed);
                 break;
         }
     }
 
-    // All pods share the beats: who has just heard a primary need not make it speak.
-    private void SendBeats(IConnectionMultiplexer connections, List<EndPoint> primaries)
+    // All pods share the beats: who has just heard a primary need not make it speak, and asks only for its clock now and then.
+    private void MakeBeats(IConnectionMultiplexer connections, List<EndPoint> primaries)
     {
+        var now = _time.GetTimestamp();
         foreach (var primary in primaries)
         {
             var name = primary.ToString()!;
-            if (_heard.TryGetValue(name, out var at) && time.GetElapsedTime(at) < BeatInterval) continue;
-            var beat = new ChangeMessage(ChangeKind.Beat, 0, Stamp.Zero, "", name).ToString();
-            _ = SendAsync(connections.GetServer(primary), beat);
+            var lastBeat = _lease.LastBeat(name);
+            var isSilent = lastBeat == long.MinValue || _time.GetElapsedTime(lastBeat, now) >= BeatInterval;
+            // One question at a time: more of them would only lie before a node that does not answer.
+            var lastAsked = _asked.GetOrAdd(name, long.MinValue);
+            if (lastAsked == long.MaxValue) continue;
+            if (!isSilent && lastAsked != long.MinValue && _time.GetElapsedTime(lastAsked, now) < LearnInterval) continue;
+            _asked[name] = long.MaxValue;
+            _ = AskAsync(connections.GetServer(primary), name, now, isSilent);
+        }
+    }
+
+    private async Task AskAsync(IServer server, string name, long now, bool speak)
+    {
+        try
+        {
+            if (!server.IsConnected) return;
+            var answer = (RedisResult[])(await server.ExecuteAsync("TIME"))!;
+            var microseconds = (Number(answer[0]) * 1_000_000) + Number(answer[1]);
+            _lease.Learn(name, now, microseconds);
+            var beat = new ChangeMessage(ChangeKind.Beat, 0, new Stamp(microseconds), "", name).ToString();
+            if (speak) await server.ExecuteAsync("PUBLISH", ChangeMessage.Channel, beat);
+        }
+        catch (Exception exception) when (RedisFaults.IsOutage(exception))
+        {
+            // Silence is what tells.
+        }
+        finally
+        {
+            _asked[name] = now;
         }
 
-        static async Task SendAsync(IServer server, string beat)
-        {
-            try
-            {
-                if (server.IsConnected) await server.ExecuteAsync("PUBLISH", ChangeMessage.Channel, beat);
-            }
-            catch (Exception exception) when (RedisFaults.IsOutage(exception))
-            {
-                // Silence is what tells.
-            }
-        }
+        static long Number(RedisResult result) => long.Parse((string)result!, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
     // A primary that cannot be reached counts: its changes cannot be heard either.

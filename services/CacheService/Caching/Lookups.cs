@@ -27,7 +27,11 @@ internal readonly record struct LeaseTicket(Stamp Basis, string Token)
 }
 
 /// <summary>How a lookup ended: with an entry, a lease, both (a stale entry and the right to renew it), or neither (pending).</summary>
-internal readonly record struct LookupResult(ReadResult Read, LeaseTicket? Lease, bool IsAfterFailure);
+internal readonly record struct LookupResult(ReadResult Read, LeaseTicket? Lease, bool IsAfterFailure)
+{
+    /// <summary>Whether the caller waited for somebody else's computation.</summary>
+    public bool HasWaited { get; init; }
+}
 
 /// <summary>Answers lookups so that one caller in the region computes what is missing and the others wait for it.</summary>
 internal sealed class Lookups(EntryReader reader, LeaseStore leases, Waiters waiters, InvalidationTable invalidations, TimeProvider time)
@@ -40,17 +44,23 @@ internal sealed class Lookups(EntryReader reader, LeaseStore leases, Waiters wai
     /// <summary>Lookups that wait now.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    public async ValueTask<LookupResult> LookupAsync(string id, TimeSpan wait, TimeSpan lease, CancellationToken cancellation)
+    public ValueTask<LookupResult> LookupAsync(string id, TimeSpan wait, TimeSpan lease, CancellationToken cancellation) =>
+        reader.TryReadMemory(id, out var read) && read.State == EntryState.Fresh
+            ? ValueTask.FromResult(new LookupResult(read, null, false))
+            : LookupClusterAsync(id, wait, lease, cancellation);
+
+    private async ValueTask<LookupResult> LookupClusterAsync(string id, TimeSpan wait, TimeSpan lease, CancellationToken cancellation)
     {
         var until = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
         var refused = Stamp.Zero;
-        var failed = false;
+        var (failed, waited) = (false, false);
+        using var watch = waiters.Begin(id);
         while (true)
         {
-            var change = waiters.NextAsync(id);
+            var change = watch.Next();
             if (!reader.TryReadMemory(id, out var read)) read = await reader.ReadClusterAsync(id, cancellation);
-            if (read.State == EntryState.Fresh) return new LookupResult(read, null, false);
-            if (failed && read.State == EntryState.ErrorOnly) return new LookupResult(read, null, true);
+            if (read.State == EntryState.Fresh) return new LookupResult(read, null, false) { HasWaited = waited };
+            if (failed && read.State == EntryState.ErrorOnly) return new LookupResult(read, null, true) { HasWaited = waited };
             if (read.Entry is { } old) refused = old.Header.Stamp;
 
             var token = LeaseTicket.NewToken();
@@ -61,14 +71,15 @@ internal sealed class Lookups(EntryReader reader, LeaseStore leases, Waiters wai
                     return new LookupResult(read, new LeaseTicket(granted.Basis, token), failed);
                 case AcquireResult.Hit hit:
                     var judged = reader.Judge(id, hit.Value);
-                    if (judged.State == EntryState.Fresh) return new LookupResult(judged, null, false);
+                    if (judged.State == EntryState.Fresh) return new LookupResult(judged, null, false) { HasWaited = waited };
                     refused = CachedEntry.Parse(id, hit.Value, 0)?.Header.Stamp ?? refused;
                     continue;
                 case AcquireResult.Held when read.State == EntryState.Stale:
                     return new LookupResult(read, null, false);
                 case AcquireResult.Held held:
                     var left = time.GetElapsedTime(time.GetTimestamp(), until);
-                    if (left <= TimeSpan.Zero || cancellation.IsCancellationRequested) return new LookupResult(read, null, failed);
+                    if (left <= TimeSpan.Zero || waiters.IsEnding || cancellation.IsCancellationRequested) return new LookupResult(read, null, failed);
+                    waited = true;
                     failed = await WaitAsync(change, Min(left, held.Remaining + TimeSpan.FromMilliseconds(5), Recheck), cancellation) || failed;
                     break;
             }

@@ -21,6 +21,8 @@ internal readonly record struct Lifetime(TimeSpan Fresh, TimeSpan Stale, TimeSpa
 /// </summary>
 internal sealed class TtlPolicies
 {
+    public const string Allowed = "type[/stage]=fresh+stale+error, such as vendor=1h+10m+24h";
+
     private const string General = "*";
     private const string DefaultText =
         "*=1h+10m+24h,venue=6h+1h+7d,vendor=1h+10m+24h,budget=30m+5m+12h,timeline=15m+5m+6h,guest=10m+2m+2h,style=1d+6h+7d,"
@@ -32,13 +34,17 @@ internal sealed class TtlPolicies
 
     private readonly FrozenDictionary<string, Lifetime> _rules;
 
-    private TtlPolicies(Dictionary<string, Lifetime> rules) => _rules = rules.ToFrozenDictionary(StringComparer.Ordinal);
+    private TtlPolicies(Dictionary<string, Lifetime> rules)
+    {
+        _rules = rules.ToFrozenDictionary(StringComparer.Ordinal);
+        QueryTypes = rules.Keys.Where(key => key != General).Select(key => key.Split('/')[0]).ToFrozenSet(StringComparer.Ordinal);
+    }
 
     /// <summary>Of an answer "there is no answer": short, so that a new vendor is not invisible for hours.</summary>
     public static Lifetime Negative => new(NegativeFresh, TimeSpan.Zero, TimeSpan.Zero);
 
     /// <summary>Query types that have a rule: the only values that metrics show.</summary>
-    public IEnumerable<string> QueryTypes => _rules.Keys.Where(key => key != General).Select(key => key.Split('/')[0]).Distinct();
+    public FrozenSet<string> QueryTypes { get; }
 
     /// <summary>The rule for a question. What stands after a slash in a query type (vendor/florist) is detail, not type.</summary>
     public Lifetime For(string queryType, string stage)
@@ -49,22 +55,25 @@ internal sealed class TtlPolicies
             : _rules[General];
     }
 
-    /// <summary>The defaults with the text's rules on top; false with the first bad item.</summary>
-    public static bool TryParse(string text, out TtlPolicies policies, out string bad)
+    /// <summary>These with the text's rules on top; false with the first bad item.</summary>
+    public bool TryExtend(string text, out TtlPolicies policies, out string bad) => TryParse(_rules, text, out policies, out bad);
+
+    private static bool TryParse(IReadOnlyDictionary<string, Lifetime> under, string text, out TtlPolicies policies, out string bad)
     {
-        var rules = Default is null ? [] : Default._rules.ToDictionary(StringComparer.Ordinal);
-        foreach (var item in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var rules = under.ToDictionary(StringComparer.Ordinal);
+        (policies, bad) = (new TtlPolicies(rules), "");
+        foreach (var item in text.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!TryParseItem(item, out var key, out var lifetime))
             {
-                (policies, bad) = (Default!, item);
+                bad = item;
                 return false;
             }
 
             rules[key] = lifetime;
         }
 
-        (policies, bad) = (new TtlPolicies(rules), "");
+        policies = new TtlPolicies(rules);
         return true;
     }
 
@@ -87,5 +96,7 @@ internal sealed class TtlPolicies
     }
 
     private static TtlPolicies ParseDefault() =>
-        TryParse(DefaultText, out var policies, out var bad) ? policies : throw new InvalidOperationException($"Default rule '{bad}'.");
+        TryParse(new Dictionary<string, Lifetime>(), DefaultText, out var policies, out var bad)
+            ? policies
+            : throw new InvalidOperationException($"Default rule '{bad}'.");
 }

@@ -14,7 +14,14 @@ internal sealed record ServiceSettings
 
     public required string Region { get; init; }
 
+    /// <summary>All regions, this one among them.</summary>
+    public required IReadOnlyList<string> Regions { get; init; }
+
+    /// <summary>At the start; see <see cref="Seasons.SeasonalSettings"/> for now.</summary>
     public required Season Season { get; init; }
+
+    /// <summary>Folder of the mounted seasonal-config; empty = the season never changes.</summary>
+    public string SeasonDirectory { get; init; } = "";
 
     public string ResidencyGroup { get; init; } = "";
 
@@ -43,7 +50,11 @@ internal sealed record ServiceSettings
 
     public TimeSpan DrainPeriod { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Under what the season says.</summary>
     public TtlPolicies Ttl { get; init; } = TtlPolicies.Default;
+
+    /// <summary>In which the region's pods together sweep every index once.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(10);
 
     public double OriginCallCost { get; init; } = 0.002;
 

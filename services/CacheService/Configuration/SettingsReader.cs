@@ -20,13 +20,15 @@ internal static class SettingsReader
         {
             Redis = ReadRedis(reader),
             Region = ReadRegion(reader),
+            Regions = ReadRegions(reader),
             Season = ReadSeason(reader),
+            SeasonDirectory = ReadDirectory(reader, EnvironmentNames.SeasonalConfigDirectory, "Mount the seasonal-config ConfigMap there."),
             ResidencyGroup = reader.Optional(EnvironmentNames.ResidencyGroup),
             PodName = reader.Optional(EnvironmentNames.PodName, Environment.MachineName),
             JwtIssuer = reader.Required(EnvironmentNames.JwtIssuer, "the iss claim of valid tokens"),
             JwtAudience = reader.Required(EnvironmentNames.JwtAudience, "the aud claim of valid tokens"),
             JwksUri = reader.Address(EnvironmentNames.JwtJwksUri, required: true, "https", "http", "file") ?? new Uri("file:///"),
-            AuditDirectory = ReadAuditDirectory(reader),
+            AuditDirectory = ReadDirectory(reader, EnvironmentNames.AuditDirectory, "Mount a volume there, or leave it out for standard output."),
             ListenAddress = reader.Ip(EnvironmentNames.PodIp, IPAddress.Any),
             HttpPort = (int)reader.Number(EnvironmentNames.HttpPort, ServicePorts.CacheHttp, 0, 65535),
             MetricsPort = (int)reader.Number(EnvironmentNames.MetricsPort, ServicePorts.Metrics, 0, 65535),
@@ -34,6 +36,7 @@ internal static class SettingsReader
             MaxEntryBytes = (int)reader.Number(EnvironmentNames.MaxEntryBytes, 1 << 20, 1024, 64 << 20),
             MaxConcurrency = (int)reader.Number(EnvironmentNames.MaxConcurrency, 512, 1, 100_000),
             DrainPeriod = reader.Duration(EnvironmentNames.DrainPeriod, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
+            SweepInterval = reader.Duration(EnvironmentNames.SweepInterval, TimeSpan.FromMinutes(10), TimeSpan.FromDays(1)),
             Ttl = ReadTtl(reader),
             OriginCallCost = reader.Fraction(EnvironmentNames.OriginCallCost, 0.002),
             OtlpEndpoint = reader.Address(EnvironmentNames.OtlpEndpoint, required: false, "http", "https"),
@@ -100,19 +103,28 @@ internal static class SettingsReader
         return season;
     }
 
-    private static string ReadAuditDirectory(EnvironmentReader reader)
+    private static string ReadDirectory(EnvironmentReader reader, string name, string fix)
     {
-        var path = reader.Optional(EnvironmentNames.AuditDirectory);
-        if (path.Length > 0 && !Directory.Exists(path))
-            reader.Reject(EnvironmentNames.AuditDirectory, path, "a writable folder", "Mount a volume there, or leave it out for standard output.");
+        var path = reader.Optional(name);
+        if (path.Length > 0 && !Directory.Exists(path)) reader.Reject(name, path, "an existing folder", fix);
         return path;
+    }
+
+    private static string[] ReadRegions(EnvironmentReader reader)
+    {
+        var own = reader.Optional(EnvironmentNames.Region);
+        var text = reader.Optional(EnvironmentNames.Regions, own);
+        var regions = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (!regions.Contains(own))
+            reader.Reject(EnvironmentNames.Regions, text, $"all regions separated by commas, {own} among them", $"Leave it out for {own} alone.");
+        return regions;
     }
 
     private static TtlPolicies ReadTtl(EnvironmentReader reader)
     {
         var text = reader.Optional(EnvironmentNames.TtlPolicies);
-        if (TtlPolicies.TryParse(text, out var policies, out var bad)) return policies;
-        reader.Reject(EnvironmentNames.TtlPolicies, bad, "type[/stage]=fresh+stale+error, such as vendor=1h+10m+24h", "Correct the item.");
+        if (TtlPolicies.Default.TryExtend(text, out var policies, out var bad)) return policies;
+        reader.Reject(EnvironmentNames.TtlPolicies, bad, TtlPolicies.Allowed, "Correct the item.");
         return TtlPolicies.Default;
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Prometheus;
 using WedSync.CacheService.Caching;
 using WedSync.CacheService.Configuration;
+using WedSync.CacheService.Seasons;
 using WedSync.Contracts.Metrics;
 using WedSync.Contracts.Seasons;
 using WedSync.Core.Redis;
@@ -36,7 +37,9 @@ internal sealed class ServiceMetrics
     private readonly Counter _shed;
     private readonly Counter _faults;
     private readonly Counter _lookups;
-    private readonly HashSet<string> _queryTypes;
+    private readonly Counter _sweeps;
+    private readonly Counter _swept;
+    private readonly SeasonalSettings _seasons;
     private readonly ConcurrentDictionary<string, byte> _vendorTypes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Method, string Route, int Status), (Counter.Child, Histogram.Child)> _http = new();
     private readonly ConcurrentDictionary<(string Operation, string Tier), (Counter.Child Reads, Counter.Child Hits, Histogram.Child)> _found = new();
@@ -46,10 +49,9 @@ internal sealed class ServiceMetrics
     private readonly string _region;
     private readonly TimeProvider _time;
 
-    public ServiceMetrics(ServiceSettings settings, TimeProvider time)
+    public ServiceMetrics(ServiceSettings settings, SeasonalSettings seasons, TimeProvider time)
     {
-        (_region, _time) = (settings.Region, time);
-        _queryTypes = [.. settings.Ttl.QueryTypes];
+        (_region, _seasons, _time) = (settings.Region, seasons, time);
         Registry = Prometheus.Metrics.NewCustomRegistry();
         _factory = Prometheus.Metrics.WithCustomRegistry(Registry);
         // Exemplars are given where a request is sampled; looking for one at every increment costs more than the increment.
@@ -73,6 +75,8 @@ internal sealed class ServiceMetrics
         _shed = _factory.CreateCounter(MetricNames.RequestsShedTotal, "Requests turned away.", "reason");
         _faults = _factory.CreateCounter(MetricNames.RedisFaultsTotal, "Failed attempts against Redis.", "fault");
         _lookups = _factory.CreateCounter(MetricNames.LookupsTotal, "Lookups.", "outcome");
+        _sweeps = _factory.CreateCounter(MetricNames.IndexSweepsTotal, "Attempts to sweep a group of indexes.", "outcome");
+        _swept = _factory.CreateCounter(MetricNames.IndexSweptTotal, "Names taken out of indexes.");
         (_servedCount, _servedDuration) = ForRequest(("GET", ReadRoute, 200));
         Window = new HitWindow(time);
         AddWindowGauges(settings);
@@ -137,6 +141,10 @@ internal sealed class ServiceMetrics
 
     public void Fault(RedisFault fault) => _faults.WithLabels(fault.ToString()).Inc();
 
+    public void Sweep(string outcome) => _sweeps.WithLabels(outcome).Inc();
+
+    public void Swept(long names) => _swept.Inc(names);
+
     public void Lookup(string outcome) => _lookups.WithLabels(outcome).Inc();
 
     private (Counter.Child Count, Histogram.Child Duration) ForRequest((string Method, string Route, int Status) key)
@@ -161,7 +169,8 @@ internal sealed class ServiceMetrics
             // Without reads there is no rate; 1 keeps an idle pod from raising the alert.
             var value = reads == 0 ? 1 : hits / (double)reads;
             rate.Set(value);
-            bySeason.WithLabels(settings.Season.Name(), settings.Region).Set(value);
+            foreach (var season in SeasonNames.All.Where(season => season != _seasons.Season.Name())) bySeason.RemoveLabelled(season, settings.Region);
+            bySeason.WithLabels(_seasons.Season.Name(), settings.Region).Set(value);
             savings.WithLabels(settings.Region).Set(hits * 60 * settings.OriginCallCost);
         });
     }
@@ -179,7 +188,7 @@ internal sealed class ServiceMetrics
     {
         var slash = queryType.IndexOf('/', StringComparison.Ordinal);
         var type = slash < 0 ? queryType : queryType[..slash];
-        return _queryTypes.Contains(type) ? type : Other;
+        return _seasons.Ttl.QueryTypes.Contains(type) ? type : Other;
     }
 
     private static string StageLabel(string stage) => Stages.Contains(stage) ? stage : Other;

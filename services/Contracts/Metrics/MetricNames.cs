@@ -81,7 +81,13 @@ public static class MetricNames
     /// <summary>Gauge of keys that take more than one percent of a pod's reads.</summary>
     public const string HotKeys = "cache_hot_keys";
 
-    /// <summary>Counter of lookups; label outcome (hit, stale, lease, pending).</summary>
+    /// <summary>Counter of attempts to sweep a group of indexes; label outcome (done, claimed, failed).</summary>
+    public const string IndexSweepsTotal = "cache_index_sweeps_total";
+
+    /// <summary>Counter of names taken out of indexes: of expired or evicted entries, and of tombstones that all regions have.</summary>
+    public const string IndexSweptTotal = "cache_index_swept_total";
+
+    /// <summary>Counter of lookups; label outcome (hit, waited = hit after another caller's computation, stale, lease, pending).</summary>
     public const string LookupsTotal = "cache_lookups_total";
 
     /// <summary>Gauge of lookups that wait for another caller's computation.</summary>

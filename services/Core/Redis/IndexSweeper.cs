@@ -12,6 +12,31 @@ public sealed class IndexSweeper(EntryStore entries)
 {
     private const int PageSize = 200;
 
+    /// <summary>
+    /// How long a tombstone stays at least, whoever has acknowledged it: it is what refuses a fill that was begun before the delete.
+    /// </summary>
+    public static readonly TimeSpan TombstoneAge = TimeSpan.FromHours(1);
+
+    /// <summary>Up to where every peer region holds this region's writes, and no fill can still come from before.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="peers">The other regions; none = nobody has to acknowledge.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    public async Task<Stamp> AcknowledgedAsync(
+        int partition, IReadOnlyCollection<string> peers, DateTimeOffset now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(peers);
+        var youngest = Stamp.From(now - TombstoneAge);
+        if (peers.Count == 0) return youngest;
+        var known = await entries.Redis.RunAsync(
+            partition,
+            static (database, key) => database.HashGetAllAsync(key),
+            (RedisKey)Partitions.AcknowledgedKey(partition),
+            cancellation);
+        var byPeer = known.ToDictionary(item => (string)item.Name!, item => (long)item.Value);
+        return new Stamp(Math.Min(youngest.Value, peers.Min(peer => byPeer.GetValueOrDefault(peer))));
+    }
+
     /// <summary>Sweeps one index once.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="origin">The region whose index is swept.</param>

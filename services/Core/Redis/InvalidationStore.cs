@@ -9,8 +9,18 @@ namespace WedSync.Core.Redis;
 /// Invalidation of all entries of a tag or a data subject by one record each, however many entries there are. The record's stamp
 /// is later than every write the region has acknowledged before, in every partition: for that all clocks are read first.
 /// </summary>
-public sealed class InvalidationStore(EntryStore entries)
+public sealed class InvalidationStore
 {
+    private readonly EntryStore _entries;
+    private readonly SharedScan<Stamp> _clocks;
+
+    /// <summary>Invalidates in the region of the store.</summary>
+    public InvalidationStore(EntryStore entries)
+    {
+        _entries = entries;
+        _clocks = new SharedScan<Stamp>(ReadClocksAsync);
+    }
+
     /// <summary>How long a record is kept: the longest life of an entry, which it must outlive.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(31);
 
@@ -20,14 +30,14 @@ public sealed class InvalidationStore(EntryStore entries)
     {
         ArgumentNullException.ThrowIfNull(ids);
         var latest = await ReadLatestClockAsync(cancellation);
-        return await Task.WhenAll(ids.Select(async id => (id, (await entries.WriteAsync(Record(id, now, latest), cancellation)).Version.Stamp)));
+        return await Task.WhenAll(ids.Select(async id => (id, (await _entries.WriteAsync(Record(id, now, latest), cancellation)).Version.Stamp)));
     }
 
     /// <summary>All records of the region, or those from a stamp on.</summary>
     public async Task<IReadOnlyList<(string Id, Stamp Stamp)>> LoadAsync(Stamp from, CancellationToken cancellation)
     {
         var pages = await Task.WhenAll(Enumerable.Range(0, Partitions.InvalidationCount).Select(partition =>
-            entries.Redis.RunAsync(
+            _entries.Redis.RunAsync(
                 partition,
                 static (database, state) => database.SortedSetRangeByScoreWithScoresAsync(state.Key, state.From),
                 (Key: (RedisKey)Partitions.InvalidationsKey(partition), From: (double)from.Value),
@@ -35,11 +45,15 @@ public sealed class InvalidationStore(EntryStore entries)
         return [.. pages.SelectMany(page => page).Select(item => ((string)item.Element!, new Stamp((long)item.Score)))];
     }
 
-    /// <summary>The latest stamp that any partition has handed out or taken over.</summary>
-    public async Task<Stamp> ReadLatestClockAsync(CancellationToken cancellation)
+    /// <summary>
+    /// The latest stamp that any partition has handed out or taken over. It costs a GET a partition; callers that come at once share it.
+    /// </summary>
+    public Task<Stamp> ReadLatestClockAsync(CancellationToken cancellation) => _clocks.RunAsync(cancellation);
+
+    private async Task<Stamp> ReadClocksAsync()
     {
         var clocks = await Task.WhenAll(
-            Enumerable.Range(0, Partitions.Count).Select(partition => entries.ReadClockAsync(partition, cancellation).AsTask()));
+            Enumerable.Range(0, Partitions.Count).Select(partition => _entries.ReadClockAsync(partition, CancellationToken.None).AsTask()));
         return clocks.Max();
     }
 

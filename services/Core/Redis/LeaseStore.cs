@@ -7,6 +7,12 @@ namespace WedSync.Core.Redis;
 /// <summary>Leases: the right of one caller in the region to compute an entry.</summary>
 public sealed class LeaseStore(RedisCluster redis)
 {
+    /// <summary>
+    /// The oldest basis that a fill may have: less than <see cref="IndexSweeper.TombstoneAge"/>, so that the tombstone of a delete that
+    /// came between still stands.
+    /// </summary>
+    public static readonly TimeSpan MaxFillAge = TimeSpan.FromMinutes(50);
+
     /// <summary>Asks for the lease on a record.</summary>
     /// <param name="id">The record's name.</param>
     /// <param name="token">Names the holder; drawn by the caller.</param>

@@ -68,14 +68,14 @@ public sealed class CachingUnitTests
     [InlineData("vendor=1x+1m+1m")]
     public void TtlPolicies_BadItem_IsNamed(string item)
     {
-        Assert.False(TtlPolicies.TryParse("budget=1m+1m+1m," + item, out _, out var bad));
+        Assert.False(TtlPolicies.Default.TryExtend("budget=1m+1m+1m," + item, out _, out var bad));
         Assert.Equal(item, bad);
     }
 
     [Fact]
     public void TtlPolicies_Configured_OverridesTheDefault()
     {
-        Assert.True(TtlPolicies.TryParse("vendor=2s+3s+4s", out var policies, out _));
+        Assert.True(TtlPolicies.Default.TryExtend("vendor=2s+3s+4s", out var policies, out _));
         Assert.Equal(new Lifetime(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4)), policies.For("vendor", "booking"));
         Assert.Equal(300, policies.For("vendor", "wedding-week").Fresh.TotalSeconds);
     }

@@ -79,6 +79,8 @@ public sealed class SettingsReaderTests
     [InlineData(EnvironmentNames.TtlPolicies, "a=b", "type[/stage]")]
     [InlineData(EnvironmentNames.DrainPeriod, "5", "duration")]
     [InlineData(EnvironmentNames.AuditDirectory, "/nowhere", "folder")]
+    [InlineData(EnvironmentNames.SeasonalConfigDirectory, "/nowhere", "folder")]
+    [InlineData(EnvironmentNames.Regions, "eu-west,us-west", "us-east among them")]
     [InlineData(EnvironmentNames.OriginCallCost, "free", "number")]
     [InlineData(EnvironmentNames.PodIp, "pod-1", "IPv4 or IPv6 address")]
     [InlineData(EnvironmentNames.PodIp, "1", "IPv4 or IPv6 address")]

@@ -40,6 +40,7 @@ public sealed class CacheServicePodTests
                 ["REGIONS"] = "us-east,us-west,eu-west,ap-southeast",
                 ["RESIDENCY_GROUP"] = "eu",
                 ["SEASONAL_CONFIG_DIRECTORY"] = "/etc/wedsync/season",
+                ["SWEEP_INTERVAL"] = "10m",
                 ["WEDDING_SEASON_MODE"] = "configmap/seasonal-config/current-mode",
             },
             environment.OrderBy(e => e.Key, StringComparer.Ordinal));

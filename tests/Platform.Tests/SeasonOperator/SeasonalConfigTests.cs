@@ -10,7 +10,7 @@ public sealed class SeasonalConfigTests
     public void Data_SaysTheModeAndTheProfile()
     {
         var data = SeasonalConfigData.For(TestSettings.For("offseason-us-east"));
-        Assert.Equal(["active-profile.json", "current-mode", "profiles.json", "unit-costs.json"], data.Keys);
+        Assert.Equal(["active-profile.json", "current-mode", "profiles.json", "ttl-policies", "unit-costs.json"], data.Keys);
         Assert.Equal("offseason", data["current-mode"]);
         Assert.Equal(
             """
@@ -41,11 +41,11 @@ public sealed class SeasonalConfigTests
     }
 
     [Fact]
-    public void Data_OfTwoSeasons_DiffersInTheActiveProfileOnly()
+    public void Data_OfTwoSeasons_DiffersInWhatIsSeasonalOnly()
     {
         var peak = SeasonalConfigData.For(TestSettings.For("peak-us-east"));
         var off = SeasonalConfigData.For(TestSettings.For("offseason-us-east"));
-        Assert.Equal(["active-profile.json", "current-mode"], peak.Keys.Where(k => peak[k] != off[k]));
+        Assert.Equal(["active-profile.json", "current-mode", "ttl-policies"], peak.Keys.Where(k => peak[k] != off[k]));
     }
 
     [Fact]

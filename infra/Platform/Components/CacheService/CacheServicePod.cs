@@ -3,6 +3,7 @@ using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using WedSync.Contracts;
+using WedSync.Contracts.Seasons;
 using WedSync.Platform.Components.Common;
 using WedSync.Platform.Components.Redis;
 
@@ -35,6 +36,9 @@ internal static class CacheServicePod
 
     // What the AI providers' price lists come to for a typical answer.
     private const string OriginCallCost = "0.002";
+
+    // Names of expired entries stay in an index that long at most.
+    private const string SweepInterval = "10m";
 
     private const string PasswordFolder = "/etc/wedsync/redis-passwords";
     private const string TlsFolder = "/etc/wedsync/redis-tls";
@@ -127,6 +131,7 @@ internal static class CacheServicePod
         Env.Value(EnvironmentNames.MaxConcurrency, Number(MaxConcurrency)),
         Env.Value(EnvironmentNames.MaxEntryBytes, Number(MaxEntryBytes)),
         Env.Value(EnvironmentNames.OriginCallCost, OriginCallCost),
+        Env.Value(EnvironmentNames.SweepInterval, SweepInterval),
     };
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

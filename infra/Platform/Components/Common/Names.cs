@@ -129,22 +129,6 @@ public static class PriorityClasses
     public const string Batch = "wedsync-batch";
 }
 
-/// <summary>Keys of the <c>seasonal-config</c> ConfigMap.</summary>
-public static class SeasonalConfigKeys
-{
-    /// <summary>Name of the season in force.</summary>
-    public const string CurrentMode = "current-mode";
-
-    /// <summary>The profile in force, as JSON.</summary>
-    public const string ActiveProfile = "active-profile.json";
-
-    /// <summary>All profiles by season's name, as JSON.</summary>
-    public const string AllProfiles = "profiles.json";
-
-    /// <summary>Unit costs as JSON: what the operator's estimates are made of.</summary>
-    public const string UnitCosts = "unit-costs.json";
-}
-
 /// <summary>ACL users of Redis; each has a key of its name in the secret <see cref="Names.RedisAcl"/>.</summary>
 public static class RedisUsers
 {

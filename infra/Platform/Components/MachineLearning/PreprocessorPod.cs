@@ -1,6 +1,7 @@
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using WedSync.Contracts;
+using WedSync.Contracts.Seasons;
 using WedSync.Platform.Components.Common;
 
 namespace WedSync.Platform.Components.MachineLearning;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using WedSync.Contracts.Seasons;
-using WedSync.Platform.Components.Common;
 using WedSync.Platform.Configuration;
 
 namespace WedSync.Platform.Components.SeasonOperator;
@@ -24,6 +23,7 @@ public static class SeasonalConfigData
             [SeasonalConfigKeys.CurrentMode] = settings.Stack.Season.Name(),
             [SeasonalConfigKeys.ActiveProfile] = SeasonProfileJson.Write(settings.ActiveProfile),
             [SeasonalConfigKeys.AllProfiles] = SeasonProfileJson.Write(settings.Profiles),
+            [SeasonalConfigKeys.TtlPolicies] = SeasonalTtl.For(settings.Stack.Season),
             [SeasonalConfigKeys.UnitCosts] = JsonSerializer.Serialize(settings.UnitCosts, Options) + "\n",
         };
     }
