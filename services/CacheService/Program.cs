@@ -1,6 +1,7 @@
 using WedSync.CacheService;
 using WedSync.CacheService.Audit;
 using WedSync.CacheService.Configuration;
+using WedSync.Hosting;
 
 if (args is ["verify-audit", var directory]) return AuditVerifier.Run(directory, Console.Out);
 
@@ -8,9 +9,9 @@ var settings = SettingsReader.Read(Environment.GetEnvironmentVariable, out var e
 if (settings is null)
 {
     foreach (var error in errors) await Console.Error.WriteLineAsync(error);
-    return 78;
+    return ExitCodes.Configuration;
 }
 
 await using var service = await CacheServiceHost.StartAsync(settings);
 await service.WaitForEndAsync();
-return 0;
+return ExitCodes.Ok;

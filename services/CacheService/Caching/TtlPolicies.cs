@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using WedSync.CacheService.Configuration;
+using WedSync.Hosting;
 
 namespace WedSync.CacheService.Caching;
 

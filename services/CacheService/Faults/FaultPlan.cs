@@ -1,5 +1,5 @@
 using System.Globalization;
-using WedSync.CacheService.Configuration;
+using WedSync.Hosting;
 
 namespace WedSync.CacheService.Faults;
 

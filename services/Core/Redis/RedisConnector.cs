@@ -51,15 +51,7 @@ internal static class RedisConnector
         options.Ssl = true;
         options.CheckCertificateRevocation = false;
         options.CertificateValidation += (_, certificate, _, errors) =>
-            (errors & SslPolicyErrors.RemoteCertificateNotAvailable) == 0 && certificate is X509Certificate2 node && IsIssuedBy(node, authority);
-    }
-
-    private static bool IsIssuedBy(X509Certificate2 node, X509Certificate2 authority)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(node);
+            (errors & SslPolicyErrors.RemoteCertificateNotAvailable) == 0
+            && certificate is X509Certificate2 node && NodeCertificates.IsIssuedBy(node, authority);
     }
 }

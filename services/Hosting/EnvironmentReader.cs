@@ -1,18 +1,25 @@
 using System.Globalization;
 using System.Net;
+using WedSync.Contracts;
 
-namespace WedSync.CacheService.Configuration;
+namespace WedSync.Hosting;
 
 /// <summary>Reads environment variables and collects what is wrong with them, so that an operator sees all of it at once.</summary>
-internal sealed class EnvironmentReader(Func<string, string?> variable)
+/// <param name="variable">Looks a variable up; null = not set.</param>
+public sealed class EnvironmentReader(Func<string, string?> variable)
 {
+    private const int MaxRegionLength = 32;
+
     private readonly List<string> _errors = [];
 
+    /// <summary>What is wrong so far.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
+    /// <summary>Adds an error: what, the value, what is allowed, how to fix it.</summary>
     public void Reject(string name, string? value, string allowed, string fix) =>
         _errors.Add($"{name} is '{value}'; allowed: {allowed}. {fix}");
 
+    /// <summary>A variable that must be set; empty with an error.</summary>
     public string Required(string name, string allowed)
     {
         var value = variable(name);
@@ -21,12 +28,14 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
         return "";
     }
 
+    /// <summary>A variable that may be left out.</summary>
     public string Optional(string name, string fallback = "")
     {
         var value = variable(name);
         return string.IsNullOrWhiteSpace(value) ? fallback : value;
     }
 
+    /// <summary>A whole number within bounds.</summary>
     public long Number(string name, long fallback, long min, long max)
     {
         var text = Optional(name);
@@ -36,6 +45,7 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
         return fallback;
     }
 
+    /// <summary>A decimal number, 0 or more.</summary>
     public double Fraction(string name, double fallback)
     {
         var text = Optional(name);
@@ -45,6 +55,7 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
         return fallback;
     }
 
+    /// <summary>A duration in the form of <see cref="Durations"/>.</summary>
     public TimeSpan Duration(string name, TimeSpan fallback, TimeSpan max)
     {
         var text = Optional(name);
@@ -54,6 +65,7 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
         return fallback;
     }
 
+    /// <summary>An address to listen on.</summary>
     public IPAddress Ip(string name, IPAddress fallback)
     {
         var text = Optional(name);
@@ -64,6 +76,7 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
         return fallback;
     }
 
+    /// <summary>An absolute URI of one of the schemes.</summary>
     public Uri? Address(string name, bool required, params string[] schemes)
     {
         var allowed = $"an absolute URI with scheme {string.Join(" or ", schemes)}";
@@ -74,10 +87,29 @@ internal sealed class EnvironmentReader(Func<string, string?> variable)
         return null;
     }
 
+    /// <summary>A file that must exist where the variable is set.</summary>
     public string ExistingFile(string name)
     {
         var path = Optional(name);
         if (path.Length > 0 && !File.Exists(path)) Reject(name, path, "the path of a readable file", "Mount the secret there.");
         return path;
+    }
+
+    /// <summary>A folder that must exist where the variable is set.</summary>
+    public string ExistingDirectory(string name, string fix)
+    {
+        var path = Optional(name);
+        if (path.Length > 0 && !Directory.Exists(path)) Reject(name, path, "an existing folder", fix);
+        return path;
+    }
+
+    /// <summary>The region this process runs in.</summary>
+    public string Region()
+    {
+        const string allowed = "a region of the catalogue, such as us-east: a-z, 0-9 and -, at most 32 characters";
+        var region = Required(EnvironmentNames.Region, allowed);
+        if (region.Length > MaxRegionLength || region.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            Reject(EnvironmentNames.Region, region, allowed, "Correct the name.");
+        return region;
     }
 }

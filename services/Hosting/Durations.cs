@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace WedSync.CacheService.Configuration;
+namespace WedSync.Hosting;
 
 /// <summary>Durations as configuration writes them: a whole number and ms, s, m, h or d.</summary>
-internal static class Durations
+public static class Durations
 {
     private static readonly (string Unit, TimeSpan Length)[] Units =
     [
@@ -14,6 +14,7 @@ internal static class Durations
         ("d", TimeSpan.FromDays(1)),
     ];
 
+    /// <summary>False when it is no duration.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
     {
         duration = default;
