@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using WedSync.CacheService.Api;
 using WedSync.CacheService.Audit;
@@ -147,6 +148,7 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
         if (settings.OtlpEndpoint is { } endpoint)
         {
             services.AddOpenTelemetry().WithTracing(tracing => tracing
+                .ConfigureResource(resource => resource.AddService(settings.Redis.ClientName, serviceInstanceId: settings.PodName))
                 .AddAspNetCoreInstrumentation()
                 .AddOtlpExporter(exporter => exporter.Endpoint = endpoint));
         }
@@ -166,6 +168,10 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
         metrics.AddGauge(MetricNames.CoherenceCurrent, "1 while changes are heard.", () => coherence.IsCurrent ? 1 : 0);
         var lookups = services.GetRequiredService<Lookups>();
         metrics.AddGauge(MetricNames.WaitingLookups, "Lookups that wait.", () => lookups.Waiting);
+        var admission = services.GetRequiredService<Admission>();
+        metrics.AddGauge(
+            MetricNames.AdmittedRequests, "Requests that were let in and are under way.", "lane",
+            [.. Enum.GetValues<Lane>().Select(lane => (lane.ToString().ToLowerInvariant(), (Func<double>)(() => admission.Used(lane))))]);
         metrics.AddGauge(MetricNames.HotKeys, "Keys over one percent of the reads.", () => hotKeys.Current.Count);
     }
 

@@ -41,7 +41,7 @@ internal static class EntryEndpoints
 
     private static async Task<IResult> PutAsync(
         string key, HttpContext context, EntryStore store, InvalidationTable invalidations, ServiceSettings settings, SeasonalSettings seasons,
-        Jitter jitter, Replication replication, ServiceMetrics metrics, AuditLog audit, TimeProvider time)
+        Jitter jitter, Coherence coherence, Replication replication, ServiceMetrics metrics, AuditLog audit, TimeProvider time)
     {
         if (!KeyRules.IsKey(key)) return ProblemResult.BadKey(key.Length);
         var headers = new PutHeaders(context.Request.Headers);
@@ -66,6 +66,7 @@ internal static class EntryEndpoints
             Floor = Floor(invalidations, caller, entry),
         };
         var result = await store.WriteAsync(request, context.RequestAborted);
+        coherence.OnChanged(id, Partitions.Of(id));
         metrics.Operation("put", result.IsStored ? "stored" : "superseded", started);
         if (!result.IsStored)
             return new ProblemResult(409, "superseded", $"Version {result.Version.Stamp} of {result.Version.Origin} is later than the lease. Read it instead.");
@@ -83,12 +84,13 @@ internal static class EntryEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        string key, HttpContext context, EntryStore store, AuditLog audit)
+        string key, HttpContext context, EntryStore store, Coherence coherence, AuditLog audit)
     {
         if (!KeyRules.IsKey(key)) return ProblemResult.BadKey(key.Length);
         var caller = context.Caller();
         var id = EntryId.ForKey(caller.Tenant, key);
         var result = await store.WriteAsync(Tombstones.Request(id, default), context.RequestAborted);
+        coherence.OnChanged(id, Partitions.Of(id));
         await audit.RecordAsync(caller.Name, caller.Tenant, "delete", key, "done", context.RequestAborted);
         context.Response.Headers[Wire.Stamp] = result.Version.Stamp.ToString();
         return Results.NoContent();

@@ -66,6 +66,13 @@ internal sealed partial class Coherence : BackgroundService
     /// <summary>Grows with every change in the partition: a value read before it must not be kept after it.</summary>
     public int GenerationOf(int partition) => Volatile.Read(ref _generations[partition]);
 
+    /// <summary>Takes note of a change that this pod made, before the channel brings it: a pod reads at once what it has written.</summary>
+    public void OnChanged(string id, int partition)
+    {
+        Interlocked.Increment(ref _generations[partition]);
+        _memory.Remove(id);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Tick, _time);
@@ -164,8 +171,7 @@ internal sealed partial class Coherence : BackgroundService
                 Noticed?.Invoke(message.Id);
                 break;
             case ChangeKind.Stored:
-                Interlocked.Increment(ref _generations[message.Partition & (Partitions.Count - 1)]);
-                _memory.Remove(message.Id);
+                OnChanged(message.Id, message.Partition & (Partitions.Count - 1));
                 if (EntryId.IsInvalidation(message.Id)) _invalidations.Add(message.Id, message.Stamp);
                 _waiters.Wake(message.Id, failed: false);
                 break;

@@ -97,6 +97,15 @@ internal sealed class ServiceMetrics
         Registry.AddBeforeCollectCallback(() => gauge.Set(read()));
     }
 
+    public void AddGauge(string name, string help, string label, IReadOnlyList<(string Value, Func<double> Read)> values)
+    {
+        var gauge = _factory.CreateGauge(name, help, label);
+        Registry.AddBeforeCollectCallback(() =>
+        {
+            foreach (var (value, read) in values) gauge.WithLabels(value).Set(read());
+        });
+    }
+
     public void Request(string method, string route, int status, long started)
     {
         var (count, duration) = status == 200 && ReferenceEquals(route, ReadRoute) && method == "GET"

@@ -26,8 +26,10 @@ internal sealed partial class SigningKeys(Uri source, HttpClient http, TimeProvi
         {
             if (time.GetUtcNow() - _lastRead < UnknownKeyInterval) return false;
             _lastRead = time.GetUtcNow();
-            var set = new JsonWebKeySet(await ReadAsync(cancellation));
-            Volatile.Write(ref _keys, [.. set.GetSigningKeys()]);
+            var keys = new JsonWebKeySet(await ReadAsync(cancellation)).GetSigningKeys().ToList();
+            // An issuer always has a key: a set without one is a fault of whoever serves it, and taking it would end every token.
+            if (keys.Count == 0) throw new IOException("The key set holds no signing key.");
+            Volatile.Write(ref _keys, keys);
             return true;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or ArgumentException or TaskCanceledException)

@@ -69,6 +69,9 @@ public static class MetricNames
     /// <summary>Counter of requests turned away to protect the rest; label reason.</summary>
     public const string RequestsShedTotal = "cache_requests_shed_total";
 
+    /// <summary>Gauge of requests that were let in and are under way; label lane (read, write, wait).</summary>
+    public const string AdmittedRequests = "cache_admitted_requests";
+
     /// <summary>Counter of failed attempts against Redis; label fault.</summary>
     public const string RedisFaultsTotal = "cache_redis_faults_total";
 

@@ -1,12 +1,13 @@
 using System.Net.Sockets;
 using System.Text;
 using WedSync.CacheService.Tests.Support;
+using Xunit.Abstractions;
 
 namespace WedSync.CacheService.Tests.Api;
 
 /// <summary>Whatever is sent, the answer is a refusal and never a failure of the service. The seed is fixed: a finding repeats.</summary>
 [Collection(RegionTests.Name)]
-public sealed class FuzzTests(RegionFixture region)
+public sealed class FuzzTests(RegionFixture region, ITestOutputHelper output)
 {
     private const int Seed = 20260502;
 
@@ -32,6 +33,7 @@ public sealed class FuzzTests(RegionFixture region)
     [Fact]
     public async Task Bodies_MutatedJson_NeverFailTheService()
     {
+        output.WriteLine($"seed {Seed}");
         var random = new Random(Seed);
         for (var i = 0; i < 400; i++)
         {
@@ -60,6 +62,7 @@ public sealed class FuzzTests(RegionFixture region)
     [Fact]
     public async Task Heads_RawBytes_NeverFailTheService()
     {
+        output.WriteLine($"seed {Seed}");
         var random = new Random(Seed);
         var heads = new[]
         {

@@ -75,12 +75,14 @@ public sealed class SecurityApiTests(RegionFixture region)
     [Fact]
     public async Task Audit_ChainIsWholeAndTamperingShows()
     {
+        (await region.First.PutAsync("audited", "body", region.Token)).Dispose();
         (await region.First.SendAsync(HttpMethod.Delete, "/v1/entries/audited", region.Token)).Dispose();
         var file = Path.Combine(region.AuditDirectory, "audit-pod-1.jsonl");
         var copy = Path.GetTempFileName();
         File.Copy(file, copy, overwrite: true);
         Assert.Null(AuditVerifier.FindFault(copy));
-        Assert.Contains("\"target\":\"audited\"", File.ReadAllText(copy), StringComparison.Ordinal);
+        foreach (var action in new[] { "put", "delete" })
+            Assert.Contains($"\"action\":\"{action}\",\"target\":\"audited\"", File.ReadAllText(copy), StringComparison.Ordinal);
 
         File.WriteAllText(copy, File.ReadAllText(copy).Replace("audited", "another", StringComparison.Ordinal));
         Assert.Contains("was changed", AuditVerifier.FindFault(copy), StringComparison.Ordinal);

@@ -84,6 +84,13 @@ public sealed class Pod : IDisposable
 
     public Task<string> MetricsAsync() => Http.GetStringAsync(_metrics);
 
+    /// <summary>The value of a series, named as it is exposed; 0 when it is not there.</summary>
+    public async Task<double> MetricAsync(string series)
+    {
+        var line = (await MetricsAsync()).Split('\n').FirstOrDefault(line => line.StartsWith(series + " ", StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line.AsSpan(series.Length + 1), CultureInfo.InvariantCulture);
+    }
+
     public void Dispose()
     {
         Http.Dispose();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using WedSync.TestKit.Network;
 
 namespace WedSync.TestKit.Redis;
 
@@ -40,8 +41,14 @@ public sealed partial class RedisNode : IDisposable
     /// <summary>Whether the process runs (or is stopped by a signal).</summary>
     public bool IsRunning { get; private set; }
 
-    /// <summary><c>127.0.0.1:port</c>.</summary>
-    public string Endpoint => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+    /// <summary>The way clients and other nodes take to it, where that is not direct.</summary>
+    public SlowLink? Link { get; init; }
+
+    /// <summary>The client port that the cluster knows.</summary>
+    public int AnnouncedPort => Link?.Port ?? Port;
+
+    /// <summary><c>127.0.0.1:port</c>, as the cluster knows it.</summary>
+    public string Endpoint => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{AnnouncedPort}");
 
     /// <summary>Ends the process at once, as a power cut does.</summary>
     public void Kill()
@@ -68,7 +75,8 @@ public sealed partial class RedisNode : IDisposable
         File.WriteAllText(file, _configuration
             .Replace("@PORT@", Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("@BUS@", BusPort.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("@DIR@", _directory, StringComparison.Ordinal));
+            .Replace("@DIR@", _directory, StringComparison.Ordinal)
+            + (Link is null ? "" : string.Create(CultureInfo.InvariantCulture, $"cluster-announce-port {Link.Port}\n")));
         var start = new ProcessStartInfo("/bin/sh")
         {
             RedirectStandardInput = true,
@@ -91,6 +99,7 @@ public sealed partial class RedisNode : IDisposable
     public void Dispose()
     {
         if (IsRunning) Kill();
+        Link?.Dispose();
     }
 
     private void Signal(int signal)

@@ -4,9 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace WedSync.TestKit.Redis;
 
-/// <summary>A certificate authority of a few hours and a node certificate of it, as PEM files.</summary>
-internal static class TestCertificates
+/// <summary>A certificate authority of a few hours and a loopback server's certificate of it, as PEM files ca.crt, tls.crt, tls.key.</summary>
+public static class TestCertificates
 {
+    /// <summary>Writes the three files.</summary>
     public static void Write(string directory)
     {
         var now = DateTimeOffset.UtcNow;
@@ -21,6 +22,7 @@ internal static class TestCertificates
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         nodeRequest.CertificateExtensions.Add(names.Build());
+        nodeRequest.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
         using var node = nodeRequest.Create(authority, now.AddHours(-1), now.AddHours(5), [1, 2, 3, 4]);
 
         File.WriteAllText(Path.Combine(directory, "ca.crt"), authority.ExportCertificatePem());

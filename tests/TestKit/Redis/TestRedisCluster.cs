@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
+using WedSync.TestKit.Network;
 
 namespace WedSync.TestKit.Redis;
 
@@ -15,16 +16,17 @@ public sealed class TestRedisCluster : IAsyncDisposable
 
     private readonly TestDirectory _directory;
     private readonly bool _secure;
+    private readonly List<RedisNode> _nodes;
 
-    private TestRedisCluster(TestDirectory directory, bool secure, IReadOnlyList<RedisNode> nodes)
+    private TestRedisCluster(TestDirectory directory, bool secure, List<RedisNode> nodes)
     {
         _directory = directory;
         _secure = secure;
-        Nodes = nodes;
+        _nodes = nodes;
     }
 
-    /// <summary>All nodes; the first half started as primaries.</summary>
-    public IReadOnlyList<RedisNode> Nodes { get; }
+    /// <summary>All nodes; the first half started as primaries, added ones come last.</summary>
+    public IReadOnlyList<RedisNode> Nodes => _nodes;
 
     /// <summary>How a service connects.</summary>
     public RedisSettings Settings => new()
@@ -48,7 +50,8 @@ public sealed class TestRedisCluster : IAsyncDisposable
     /// <summary>Starts a cluster and waits until it serves.</summary>
     /// <param name="nodes">Number of nodes, even, 6 or more.</param>
     /// <param name="secure">TLS everywhere and an ACL user with the rights of the platform's services only.</param>
-    public static async Task<TestRedisCluster> StartAsync(int nodes = 6, bool secure = false)
+    /// <param name="linked">Clients reach each node through a <see cref="RedisNode.Link"/> of its own.</param>
+    public static async Task<TestRedisCluster> StartAsync(int nodes = 6, bool secure = false, bool linked = false)
     {
         var directory = new TestDirectory();
         if (secure)
@@ -58,11 +61,8 @@ public sealed class TestRedisCluster : IAsyncDisposable
         }
 
         var ports = FreePorts.Take(nodes * 2);
-        var list = Enumerable.Range(0, nodes).Select(i => new RedisNode(
-            ports[i],
-            ports[nodes + i],
-            Path.Combine(directory.Path, i.ToString(CultureInfo.InvariantCulture)),
-            TestRedisConfiguration.For(secure, directory.Path, User, Password))).ToList();
+        var list = Enumerable.Range(0, nodes)
+            .Select(i => CreateNode(directory, secure, i, ports[i], ports[nodes + i], linked ? new SlowLink(ports[i]) : null)).ToList();
         var cluster = new TestRedisCluster(directory, secure, list);
         try
         {
@@ -117,6 +117,30 @@ public sealed class TestRedisCluster : IAsyncDisposable
             foreach (var to in Nodes.Where(node => node != from))
                 await CommandAsync(from, "CLUSTER", "MEET", "127.0.0.1", Text(to.Port), Text(to.BusPort));
         }
+    }
+
+    /// <summary>Starts a node without slots and makes it known to the others.</summary>
+    public async Task<RedisNode> AddNodeAsync()
+    {
+        var ports = FreePorts.Take(2);
+        var node = CreateNode(_directory, _secure, _nodes.Count, ports[0], ports[1], null);
+        node.Start();
+        _nodes.Add(node);
+        await WaitAsync(() => AnswersAsync(node));
+        await CommandAsync(Nodes[0], "CLUSTER", "MEET", "127.0.0.1", Text(node.Port), Text(node.BusPort));
+        await WaitHealthyAsync();
+        await WaitAsync(async () => (await CommandAsync(node, "CLUSTER", "INFO")).Contains(
+            $"cluster_known_nodes:{Nodes.Count(n => n.IsRunning)}", StringComparison.Ordinal));
+        return node;
+    }
+
+    /// <summary>Makes all others forget a node that serves no slots, and ends it.</summary>
+    public async Task RemoveNodeAsync(RedisNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var id = (await CommandAsync(node, "CLUSTER", "MYID")).Trim();
+        foreach (var other in Nodes.Where(other => other != node && other.IsRunning)) await CommandAsync(other, "CLUSTER", "FORGET", id);
+        node.Kill();
     }
 
     /// <summary>Moves a slot with all its keys, as redis-cli does.</summary>
@@ -176,6 +200,15 @@ public sealed class TestRedisCluster : IAsyncDisposable
         }
     }
 
+    private static RedisNode CreateNode(TestDirectory directory, bool secure, int number, int port, int busPort, SlowLink? link) => new(
+        port,
+        busPort,
+        Path.Combine(directory.Path, number.ToString(CultureInfo.InvariantCulture)),
+        TestRedisConfiguration.For(secure, directory.Path, User, Password))
+    {
+        Link = link,
+    };
+
     private async Task FormAsync()
     {
         foreach (var node in Nodes) await WaitAsync(() => AnswersAsync(node));
@@ -216,7 +249,7 @@ public sealed class TestRedisCluster : IAsyncDisposable
     private RedisNode ByAddress(string address)
     {
         var port = int.Parse(address.AsSpan(address.IndexOf(':', StringComparison.Ordinal) + 1, address.IndexOf('@', StringComparison.Ordinal) - address.IndexOf(':', StringComparison.Ordinal) - 1), CultureInfo.InvariantCulture);
-        return Nodes.Single(node => node.Port == port);
+        return Nodes.Single(node => node.AnnouncedPort == port);
     }
 
     private static bool Covers(string range, int slot)

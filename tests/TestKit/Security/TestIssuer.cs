@@ -18,12 +18,10 @@ public sealed class TestIssuer : IDisposable
     private readonly string _keyId = Guid.NewGuid().ToString("N");
 
     /// <summary>Writes the key set to a file.</summary>
-    public void WriteKeys(string file)
-    {
-        var parameters = _key.ExportParameters(includePrivateParameters: false);
-        var (n, e) = (Base64UrlEncoder.Encode(parameters.Modulus), Base64UrlEncoder.Encode(parameters.Exponent));
-        File.WriteAllText(file, $$"""{"keys":[{"kty":"RSA","use":"sig","alg":"RS256","kid":"{{_keyId}}","n":"{{n}}","e":"{{e}}"}]}""");
-    }
+    public void WriteKeys(string file) => File.WriteAllText(file, KeySet(this));
+
+    /// <summary>One key set of several issuers' keys.</summary>
+    public static string KeySet(params TestIssuer[] issuers) => $$"""{"keys":[{{string.Join(',', issuers.Select(issuer => issuer.PublicKey()))}}]}""";
 
     /// <summary>A signed token.</summary>
     /// <param name="tenant">The tenant claim; empty = none.</param>
@@ -54,4 +52,11 @@ public sealed class TestIssuer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
+
+    private string PublicKey()
+    {
+        var parameters = _key.ExportParameters(includePrivateParameters: false);
+        var (n, e) = (Base64UrlEncoder.Encode(parameters.Modulus), Base64UrlEncoder.Encode(parameters.Exponent));
+        return $$"""{"kty":"RSA","use":"sig","alg":"RS256","kid":"{{_keyId}}","n":"{{n}}","e":"{{e}}"}""";
+    }
 }
