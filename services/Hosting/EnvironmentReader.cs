@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using WedSync.Contracts.Quantities;
 using WedSync.Contracts;
 
 namespace WedSync.Hosting;

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using WedSync.Hosting;
+using WedSync.Contracts.Quantities;
 
 namespace WedSync.CacheService.Caching;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using WedSync.Hosting;
+using WedSync.Contracts.Quantities;
 
 namespace WedSync.CacheService.Faults;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace WedSync.Hosting;
+namespace WedSync.Contracts.Quantities;
 
 /// <summary>Durations as configuration writes them: a whole number and ms, s, m, h or d.</summary>
 public static class Durations
