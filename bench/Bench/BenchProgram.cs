@@ -5,13 +5,16 @@ namespace WedSync.Bench;
 /// <summary>Benchmarks of the cache service against peers, each in one run on one machine, as ratios.</summary>
 public static class BenchProgram
 {
-    private const string Usage = "usage: bench <cache-http|cache-inproc|cache-write> [--format text|json] [--seconds N] [--rounds N]";
+    private const string Usage = "usage: bench <cache-http|cache-inproc|cache-write|single-flight|stale|overload> [--format text|json] [--seconds N] [--rounds N]";
 
     private static readonly Dictionary<string, Func<BenchSettings, Task<BenchReport>>> Benchmarks = new(StringComparer.Ordinal)
     {
         ["cache-http"] = HttpBenchmark.RunAsync,
         ["cache-inproc"] = InProcessBenchmark.RunAsync,
         ["cache-write"] = WriteBenchmark.RunAsync,
+        ["single-flight"] = SingleFlightBenchmark.RunAsync,
+        ["stale"] = StaleBenchmark.RunAsync,
+        ["overload"] = OverloadBenchmark.RunAsync,
     };
 
     /// <summary>Runs one benchmark; 0 = ran (whether or not targets are met), 2 = wrong arguments.</summary>

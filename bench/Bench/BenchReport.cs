@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace WedSync.Bench;
 
 /// <summary>One measured ratio and what it should be.</summary>
-/// <param name="Comparison"><c>&gt;=</c> or <c>&lt;=</c>; null = told for comparison, nothing is promised.</param>
+/// <param name="Comparison"><c>&gt;=</c>, <c>&lt;=</c> or <c>=</c>; null = told for comparison, nothing is promised.</param>
 internal sealed record BenchRatio(string Name, double Value, string? Comparison = null, double? Target = null)
 {
-    public bool? IsMet => Comparison switch { null => null, ">=" => Value >= Target, _ => Value <= Target };
+    public bool? IsMet => Comparison switch { null => null, ">=" => Value >= Target, "=" => Value.Equals(Target), _ => Value <= Target };
 
     public override string ToString() => IsMet switch
     {

@@ -124,7 +124,7 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
         services.AddSingleton(new FaultInjector(settings.Fault, Random.Shared.NextDouble, time));
         services.AddSingleton(new EntryStore(redis, settings.Region));
         services.AddSingleton<LeaseStore>().AddSingleton<InvalidationStore>().AddSingleton<EraseStore>();
-        services.AddSingleton<InvalidationTable>().AddSingleton<Waiters>().AddSingleton<HotKeys>().AddSingleton<Lookups>();
+        services.AddSingleton<InvalidationTable>().AddSingleton<Waiters>().AddSingleton<RenewalPauses>().AddSingleton<HotKeys>().AddSingleton<Lookups>();
         services.AddSingleton(new MemoryTier(settings.L1Bytes)).AddSingleton<Replication>();
         services.AddSingleton(new Jitter(Random.Shared.NextDouble)).AddSingleton(new Admission(settings.MaxConcurrency));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EntryReader>(provider, settings.ResidencyGroup));

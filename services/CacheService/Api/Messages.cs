@@ -18,7 +18,8 @@ internal sealed record LookupRequest
     public int WaitMilliseconds { get; init; }
 
     /// <summary>How long a lease lasts unless renewed, 100 to 120000 ms; 10000 by default.</summary>
-    public int LeaseMilliseconds { get; init; } = 10_000;
+    // The generated reader sets every init-only member, and the default would be lost.
+    public int LeaseMilliseconds { get; set; } = 10_000;
 
     /// <summary>Kind of question, for metrics of misses.</summary>
     public string? QueryType { get; init; }

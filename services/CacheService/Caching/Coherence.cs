@@ -26,6 +26,7 @@ internal sealed partial class Coherence : BackgroundService
     private readonly InvalidationTable _invalidations;
     private readonly MemoryTier _memory;
     private readonly Waiters _waiters;
+    private readonly RenewalPauses _pauses;
     private readonly TimeProvider _time;
     private readonly ILogger<Coherence> _logger;
     private readonly FeedLease _lease;
@@ -41,9 +42,10 @@ internal sealed partial class Coherence : BackgroundService
 
     public Coherence(
         RedisCluster redis, InvalidationStore store, InvalidationTable invalidations, MemoryTier memory, Waiters waiters,
-        TimeProvider time, ILogger<Coherence> logger)
+        RenewalPauses pauses, TimeProvider time, ILogger<Coherence> logger)
     {
-        (_redis, _store, _invalidations, _memory, _waiters, _time, _logger) = (redis, store, invalidations, memory, waiters, time, logger);
+        (_redis, _store, _invalidations, _memory) = (redis, store, invalidations, memory);
+        (_waiters, _pauses, _time, _logger) = (waiters, pauses, time, logger);
         _lease = new FeedLease(Trust, time.TimestampFrequency);
         _brokenAt = time.GetTimestamp();
     }
@@ -176,6 +178,7 @@ internal sealed partial class Coherence : BackgroundService
                 _waiters.Wake(message.Id, failed: false);
                 break;
             default:
+                if (message.Kind == ChangeKind.Failed) _pauses.Pause(message.Id, RenewalPauses.AfterFailure);
                 _waiters.Wake(message.Id, failed: message.Kind == ChangeKind.Failed);
                 break;
         }

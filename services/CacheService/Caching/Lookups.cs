@@ -34,7 +34,8 @@ internal readonly record struct LookupResult(ReadResult Read, LeaseTicket? Lease
 }
 
 /// <summary>Answers lookups so that one caller in the region computes what is missing and the others wait for it.</summary>
-internal sealed class Lookups(EntryReader reader, LeaseStore leases, Waiters waiters, InvalidationTable invalidations, TimeProvider time)
+internal sealed class Lookups(
+    EntryReader reader, LeaseStore leases, Waiters waiters, RenewalPauses pauses, InvalidationTable invalidations, TimeProvider time)
 {
     // Changes wake waiters; this is for the one that was not heard.
     private static readonly TimeSpan Recheck = TimeSpan.FromMilliseconds(500);
@@ -45,7 +46,8 @@ internal sealed class Lookups(EntryReader reader, LeaseStore leases, Waiters wai
     public int Waiting => Volatile.Read(ref _waiting);
 
     public ValueTask<LookupResult> LookupAsync(string id, TimeSpan wait, TimeSpan lease, CancellationToken cancellation) =>
-        reader.TryReadMemory(id, out var read) && read.State == EntryState.Fresh
+        reader.TryReadMemory(id, out var read)
+        && (read.State == EntryState.Fresh || (read.State == EntryState.Stale && pauses.IsPaused(id)))
             ? ValueTask.FromResult(new LookupResult(read, null, false))
             : LookupClusterAsync(id, wait, lease, cancellation);
 
@@ -68,6 +70,7 @@ internal sealed class Lookups(EntryReader reader, LeaseStore leases, Waiters wai
             switch (acquired)
             {
                 case AcquireResult.Granted granted:
+                    if (read.State == EntryState.Stale) pauses.Pause(id, RenewalPauses.WhileRenewed);
                     return new LookupResult(read, new LeaseTicket(granted.Basis, token), failed);
                 case AcquireResult.Hit hit:
                     var judged = reader.Judge(id, hit.Value);
@@ -75,6 +78,7 @@ internal sealed class Lookups(EntryReader reader, LeaseStore leases, Waiters wai
                     refused = CachedEntry.Parse(id, hit.Value, 0)?.Header.Stamp ?? refused;
                     continue;
                 case AcquireResult.Held when read.State == EntryState.Stale:
+                    pauses.Pause(id, RenewalPauses.WhileRenewed);
                     return new LookupResult(read, null, false);
                 case AcquireResult.Held held:
                     var left = time.GetElapsedTime(time.GetTimestamp(), until);

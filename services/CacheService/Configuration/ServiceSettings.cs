@@ -14,8 +14,8 @@ internal sealed record ServiceSettings
 
     public required string Region { get; init; }
 
-    /// <summary>All regions, this one among them.</summary>
-    public required IReadOnlyList<string> Regions { get; init; }
+    /// <summary>All regions; none = this one alone.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
 
     /// <summary>At the start; see <see cref="Seasons.SeasonalSettings"/> for now.</summary>
     public required Season Season { get; init; }

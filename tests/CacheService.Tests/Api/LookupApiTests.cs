@@ -40,6 +40,16 @@ public sealed class LookupApiTests(RegionFixture region)
     }
 
     [Fact]
+    public async Task Lookup_OfWhatIsNeededAlone_GetsALeaseOfTenSeconds()
+    {
+        using var response = await region.First.PostAsync(
+            "/v1/lookup", $$"""{"model":"m","messages":[{"role":"user","content":"{{_question}}"}]}""", region.Token);
+        var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal("lease", answer.GetProperty("state").GetString());
+        Assert.Equal(10_000, answer.GetProperty("leaseMilliseconds").GetInt32());
+    }
+
+    [Fact]
     public async Task HolderDies_AWaiterGetsTheLeaseWhenItEnds()
     {
         using var dead = await LookupAsync(region.First, lease: 500);

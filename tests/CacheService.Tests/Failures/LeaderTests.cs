@@ -110,6 +110,30 @@ public sealed class LeaderTests : OwnRegion
     }
 
     [Fact]
+    public async Task OriginDown_AStaleAnswerIsServedFromMemoryAndTheOriginAskedSeldom()
+    {
+        var pods = await StartPodsAsync(2);
+        var lease = await LeaseOf(await LookupAsync(pods[0]));
+        (await pods[0].PutAsync(lease.Key, "old", Token, ("WedSync-Lease", lease.Lease), ("WedSync-Query-Type", "short"))).Dispose();
+        var (asked, served) = (0, 0);
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed.TotalSeconds < 4)
+        {
+            using var response = await LookupAsync(pods[served % 2]);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            served++;
+            if (!response.Headers.TryGetValues("WedSync-Lease", out var renewal)) continue;
+            asked++;
+            (await pods[0].SendAsync(
+                HttpMethod.Delete, $"/v1/leases/{lease.Key}", Token, null, ("WedSync-Lease", renewal.Single()), ("WedSync-Failed", "true"))).Dispose();
+        }
+
+        // Once for the region; a pod that has not yet heard of the failure may ask once more.
+        Assert.InRange(asked, 1, 2);
+        Assert.True(served > 100, $"{served} served.");
+    }
+
+    [Fact]
     public async Task Terminated_WaitingLookupsAreAnsweredAtOnceAndPutsUnderWayEnd()
     {
         var pod = await StartPodAsync((Contracts.EnvironmentNames.DrainPeriod, "2s"));
