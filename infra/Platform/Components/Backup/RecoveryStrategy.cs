@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using WedSync.Contracts;
 using WedSync.Platform.Configuration;
 
 namespace WedSync.Platform.Components.Backup;
@@ -37,8 +38,8 @@ public static class RecoveryStrategy
               cache_error_rate: {ErrorRate}
               response_latency_p99_seconds: {LatencyP99Seconds:0.0}
             recovery_objectives:
-              recovery_time_seconds: 300
-              recovery_point_seconds: 900
+              recovery_time_seconds: {Promises.RecoveryTimeSeconds}
+              recovery_point_seconds: {Promises.RecoveryPointSeconds}
             recovery_procedures:
               cache_data:
                 carried_by: append-only file and cross-region replication

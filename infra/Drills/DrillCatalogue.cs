@@ -1,0 +1,15 @@
+using WedSync.Drills.PrimaryKill;
+
+namespace WedSync.Drills;
+
+/// <summary>The drills there are.</summary>
+public static class DrillCatalogue
+{
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyList<IDrill> All { get; } = [new PrimaryKillDrill()];
+
+    /// <summary>A drill by name.</summary>
+    /// <exception cref="DrillException">There is none of that name.</exception>
+    public static IDrill Find(string name) => All.FirstOrDefault(d => d.Name == name)
+        ?? throw new DrillException($"drill '{name}': unknown; allowed: {string.Join(", ", All.Select(d => d.Name))}.");
+}
