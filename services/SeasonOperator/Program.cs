@@ -1,0 +1,3 @@
+using WedSync.SeasonOperator.Commands;
+
+return await OperatorCommandLine.RunAsync(args);
