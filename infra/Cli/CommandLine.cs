@@ -3,6 +3,7 @@ using WedSync.Cli.Cost;
 using WedSync.Cli.Handover;
 using WedSync.Cli.Preview;
 using WedSync.Cli.Render;
+using WedSync.Cli.Token;
 
 namespace WedSync.Cli;
 
@@ -13,7 +14,7 @@ internal static class CommandLine
 
     public static RootCommand Build(CliHost host) => new("Previews, prices and switches the WedSync AI cache platform.")
     {
-        Preview(host), Render(host), Cost(host), Handover(host),
+        Preview(host), Render(host), Cost(host), Handover(host), Token(host),
     };
 
     private static Command Preview(CliHost host)
@@ -53,6 +54,16 @@ internal static class CommandLine
         var command = new Command("handover", "Switches a scope to another season: rename, check, update.") { from, to, dryRun };
         command.SetAction((parsed, cancellation) => HandoverCommand.RunAsync(
             host, parsed.GetRequiredValue(from), parsed.GetRequiredValue(to), parsed.GetValue(dryRun), cancellation));
+        return command;
+    }
+
+    private static Command Token(CliHost host)
+    {
+        var tenant = new Option<string>("--tenant") { Description = "Tenant that the token speaks for.", DefaultValueFactory = _ => "demo" };
+        var scopes = new Option<string>("--scopes") { Description = "What it allows: read, write, invalidate, erase, admin.", DefaultValueFactory = _ => "read,write,invalidate,erase" };
+        var lifetime = new Option<string>("--lifetime") { Description = "How long it is valid, 1s to 30d.", DefaultValueFactory = _ => "1h" };
+        var command = new Command("token", "Prints a bearer token that the running local platform accepts.") { tenant, scopes, lifetime };
+        command.SetAction(parsed => TokenCommand.Run(host, new TokenOptions(parsed.GetValue(tenant)!, parsed.GetValue(scopes)!, parsed.GetValue(lifetime)!)));
         return command;
     }
 

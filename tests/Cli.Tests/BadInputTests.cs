@@ -8,7 +8,7 @@ public sealed class BadInputTests : IDisposable
     public void Dispose() => _command.Dispose();
 
     [Theory]
-    [InlineData("destroy", "verb 'destroy': unknown; allowed: preview, render, cost, handover, test.")]
+    [InlineData("destroy", "verb 'destroy': unknown; allowed: preview, render, cost, handover, ")]
     [InlineData("preview summer-us-east", "unknown season 'summer'; allowed: peak, preseason, offseason")]
     [InlineData("preview peak-mars", "unknown scope 'mars'; allowed: global, us-east, us-west, eu-west, ap-southeast")]
     [InlineData("preview peak --format xml", "--format 'xml': unknown; allowed: text, json, markdown")]
