@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using WedSync.CacheService.Tests.Support;
 using WedSync.Core.Keyspace;
 using WedSync.TestKit.Redis;
@@ -12,29 +13,38 @@ public sealed class ChangeFeedTests : OwnRegion
     protected override Task<TestRedisCluster> StartClusterAsync() => TestRedisCluster.StartAsync(linked: true);
 
     [Fact]
-    public async Task NodeWithTheSubscriptionFrozen_NothingIsServedThatWasChangedASecondAgo()
+    public async Task FeedHalfOpen_NothingIsServedThatWasChangedASecondAgo()
     {
-        var first = await StartPodAsync();
-        var feed = await FeedAsync();
-        Pod[] pods = [first, await StartPodAsync()];
+        var listener = await StartPodAsync();
+        var feeds = await FeedsAsync();
+        var writer = await StartPodAsync();
+        await PutAsync(writer, "k", "old");
+        await InMemoryAsync(listener, "k");
+
+        // No connection ends and no error comes: the changes just stay away.
+        foreach (var (node, port) in feeds) node.Link!.Freeze(port);
+        await PutAsync(writer, "k", "new");
+        Assert.Empty(await LateAsync(listener, "k", "old", TimeSpan.FromSeconds(3)));
+        // It makes itself another feed.
+        await Eventually.TrueAsync(async () => await listener.MetricAsync("cache_coherence_current") == 1, seconds: 40);
+        await InMemoryAsync(listener, "k");
+    }
+
+    [Fact]
+    public async Task NodeOfTheFeedFrozen_NothingIsServedThatWasChangedASecondAgo()
+    {
+        var listener = await StartPodAsync();
+        var feed = (await FeedsAsync())[0].Node;
+        var writer = await StartPodAsync();
         var key = await KeyOutsideAsync(feed);
-        await PutAsync(pods[1], key, "old");
-        await InMemoryAsync(pods[0], key);
+        await PutAsync(writer, key, "old");
+        await InMemoryAsync(listener, key);
 
         feed.Stop();
-        await PutAsync(pods[1], key, "new");
-        var changed = Stopwatch.StartNew();
-        var late = new List<double>();
-        while (changed.Elapsed.TotalSeconds < 3)
-        {
-            var asked = changed.Elapsed.TotalSeconds;
-            if (await ReadAsync(pods[0], key) == "old" && asked > 1) late.Add(asked);
-        }
-
-        Assert.Empty(late);
-        // It finds another node by itself, while the frozen one stays as it is.
-        await Eventually.TrueAsync(async () => await pods[0].MetricAsync("cache_coherence_current") == 1, seconds: 40);
-        await InMemoryAsync(pods[0], key);
+        await PutAsync(writer, key, "new");
+        Assert.Empty(await LateAsync(listener, key, "old", TimeSpan.FromSeconds(3)));
+        await Eventually.TrueAsync(async () => await listener.MetricAsync("cache_coherence_current") == 1, seconds: 40);
+        await InMemoryAsync(listener, key);
         feed.Resume();
     }
 
@@ -74,16 +84,36 @@ public sealed class ChangeFeedTests : OwnRegion
         Assert.All(await Task.WhenAll(answers), answer => Assert.Equal("new", answer));
     }
 
-    // The node on whose connection the only pod hears.
-    private async Task<RedisNode> FeedAsync()
+    // When, in seconds from now, an answer came that had been overtaken for more than a second.
+    private async Task<List<double>> LateAsync(Pod pod, string key, string old, TimeSpan duration)
     {
-        foreach (var node in Cluster.Nodes)
+        var changed = Stopwatch.StartNew();
+        var late = new List<double>();
+        while (changed.Elapsed < duration)
         {
-            var clients = await Cluster.CommandAsync(node, "CLIENT", "LIST", "TYPE", "pubsub");
-            if (clients.Contains(" sub=1 ", StringComparison.Ordinal)) return node;
+            var asked = changed.Elapsed.TotalSeconds;
+            if (await ReadAsync(pod, key) == old && asked > 1) late.Add(asked);
         }
 
-        throw new InvalidOperationException("The pod has no subscription.");
+        return late;
+    }
+
+    // The connections on which the only pod hears changes.
+    private async Task<List<(RedisNode Node, int Port)>> FeedsAsync()
+    {
+        var feeds = new List<(RedisNode, int)>();
+        foreach (var node in Cluster.Nodes)
+        {
+            foreach (var line in (await Cluster.CommandAsync(node, "CLIENT", "LIST", "TYPE", "pubsub")).Split('\n'))
+            {
+                if (!line.Contains(" sub=1 ", StringComparison.Ordinal)) continue;
+                var address = line.Split(' ').Single(field => field.StartsWith("addr=", StringComparison.Ordinal));
+                feeds.Add((node, int.Parse(address.AsSpan(address.LastIndexOf(':') + 1), CultureInfo.InvariantCulture)));
+            }
+        }
+
+        Assert.NotEmpty(feeds);
+        return feeds;
     }
 
     private async Task<string> KeyOutsideAsync(RedisNode node)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,6 +12,7 @@ public sealed class SlowLink : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly int _target;
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> _connections = new();
 
     /// <summary>Listens on a free port and forwards to another.</summary>
     public SlowLink(int target)
@@ -26,6 +28,10 @@ public sealed class SlowLink : IDisposable
 
     /// <summary>How late the target's bytes are; applies to bytes that come from now on.</summary>
     public TimeSpan AnswerDelay { get; set; }
+
+    /// <summary>Half-opens a connection: what the client sends arrives, and nothing comes back any more, not even its end.</summary>
+    /// <param name="port">The connection's port as the target sees it.</param>
+    public void Freeze(int port) => _connections[port] = new TaskCompletionSource();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -57,8 +63,10 @@ public sealed class SlowLink : IDisposable
             try
             {
                 await far.ConnectAsync(IPAddress.Loopback, _target, token);
+                var port = ((IPEndPoint)far.Client.LocalEndPoint!).Port;
+                _connections[port] = Flowing();
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(token);
-                await Task.WhenAny(PumpAsync(near.GetStream(), far.GetStream(), delays: false, either.Token), PumpAsync(far.GetStream(), near.GetStream(), delays: true, either.Token));
+                await Task.WhenAny(PumpAsync(near.GetStream(), far.GetStream(), null, either.Token), PumpAsync(far.GetStream(), near.GetStream(), port, either.Token));
                 await either.CancelAsync();
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
@@ -69,7 +77,7 @@ public sealed class SlowLink : IDisposable
     }
 
     // Reading goes on while bytes wait, so that a delay is not a limit to the rate.
-    private async Task PumpAsync(NetworkStream from, NetworkStream to, bool delays, CancellationToken token)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, int? answersOf, CancellationToken token)
     {
         var last = Task.CompletedTask;
         var buffer = new byte[BufferBytes];
@@ -77,10 +85,18 @@ public sealed class SlowLink : IDisposable
         {
             var count = await from.ReadAsync(buffer, token);
             if (count == 0) return;
-            var delay = delays ? AnswerDelay : TimeSpan.Zero;
+            var delay = answersOf is null ? TimeSpan.Zero : AnswerDelay;
+            if (answersOf is { } port) await _connections[port].Task.WaitAsync(token);
             last = SendAsync(last, delay, to, buffer[..count], token);
             if (delay == TimeSpan.Zero) await last;
         }
+    }
+
+    private static TaskCompletionSource Flowing()
+    {
+        var flowing = new TaskCompletionSource();
+        flowing.SetResult();
+        return flowing;
     }
 
     private static async Task SendAsync(Task before, TimeSpan delay, NetworkStream to, byte[] bytes, CancellationToken token)

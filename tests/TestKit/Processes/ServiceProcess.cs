@@ -31,6 +31,9 @@ public sealed partial class ServiceProcess : IDisposable
         }
     }
 
+    /// <summary>The process that the service runs below.</summary>
+    public int HolderId => _holder.Id;
+
     /// <summary>Starts an assembly.</summary>
     public static ServiceProcess Start(string assembly, IReadOnlyDictionary<string, string> environment)
     {
