@@ -31,7 +31,7 @@ public sealed class ChangeFeedTests : OwnRegion
     }
 
     [Fact]
-    public async Task NodeOfTheFeedFrozen_NothingIsServedThatWasChangedASecondAgo()
+    public async Task NodeOfTheFeedFrozen_ThePodHearsChangesAgainWhileItStaysFrozen()
     {
         var listener = await StartPodAsync();
         var feed = (await FeedsAsync())[0].Node;
