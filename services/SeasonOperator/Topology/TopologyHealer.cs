@@ -70,6 +70,7 @@ internal sealed partial class TopologyHealer
                 var isStalled = _time.GetElapsedTime(_changed) > _settings.Patience;
                 var plan = TopologyPlanner.Plan(view with { IsStalled = isStalled }, _settings.ForgetAfter);
                 foreach (var note in plan.Notes.Where(_noted.Add)) LogNote(_logger, note);
+                foreach (var problem in plan.Problems.Where(_noted.Add)) LogProblem(_logger, problem);
                 if (plan.Refusals.Count > 0) return Refuse(plan.Refusals);
                 if (plan.IsSettled) return Finish(view, plan);
                 var failures = await ExecuteAsync(view, plan.Steps, cancellation);
@@ -139,7 +140,6 @@ internal sealed partial class TopologyHealer
 
     private int Finish(ClusterView view, TopologyPlan plan)
     {
-        foreach (var problem in plan.Problems) LogProblem(_logger, problem);
         if (plan.Problems.Count > 0) return ExitCodes.Failed;
         foreach (var primary in view.Nodes.Where(node => !node.Self.IsReplica))
         {

@@ -13,6 +13,7 @@ internal sealed class OperatorProcess : IDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _lines;
     private int _killAt = int.MaxValue;
+    private bool _isDisposed;
 
     private OperatorProcess(Process process) => _process = process;
 
@@ -58,8 +59,12 @@ internal sealed class OperatorProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
-        _process.Dispose();
+        lock (_output)
+        {
+            _isDisposed = true;
+            if (!_process.HasExited) _process.Kill();
+            _process.Dispose();
+        }
     }
 
     private void Take(string? line)
@@ -72,7 +77,8 @@ internal sealed class OperatorProcess : IDisposable
                 _lines++;
             }
 
-            if (_lines >= _killAt && !_process.HasExited) _process.Kill();
+            // Its last lines may come after its end.
+            if (_lines >= _killAt && !_isDisposed && !_process.HasExited) _process.Kill();
         }
     }
 }

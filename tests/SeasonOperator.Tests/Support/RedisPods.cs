@@ -27,7 +27,7 @@ internal sealed class RedisPods : IAsyncDisposable
     private readonly string _network = FreeNetwork();
     private int _addresses;
 
-    private RedisPods(int profileNodes)
+    private RedisPods(int profileNodes, RedisPods? like)
     {
         var configuration = RedisConfiguration.RedisConf().Replace(
             string.Create(CultureInfo.InvariantCulture, $"cluster-node-timeout {RedisConfiguration.NodeTimeoutMilliseconds}"),
@@ -39,8 +39,10 @@ internal sealed class RedisPods : IAsyncDisposable
         Write($"memory/{RedisMemoryLimit.FileName}", RedisMemoryLimit.File(BinaryQuantity.Parse("256Mi")));
         foreach (var user in RedisAcl.Users) Write($"passwords/{user}", $"test-only-{user}-7c1d");
         Directory.CreateDirectory(At("tls"));
-        TestCertificates.Write(At("tls"));
-        WriteProfile(profileNodes);
+        if (like is null) TestCertificates.Write(At("tls"));
+        else foreach (var file in Directory.GetFiles(like.At("tls"))) File.Copy(file, Path.Combine(At("tls"), Path.GetFileName(file)));
+        Directory.CreateDirectory(At("season"));
+        SeasonFolder.Write(At("season"), profileNodes, "offseason");
     }
 
     public IReadOnlyList<RedisPod> Pods => _pods;
@@ -69,9 +71,12 @@ internal sealed class RedisPods : IAsyncDisposable
         }
     }
 
-    public static RedisPods Start(int nodes, int? profileNodes = null)
+    /// <param name="nodes">Nodes that are started.</param>
+    /// <param name="profileNodes">Nodes of the season's profile; as many when left out.</param>
+    /// <param name="like">Others whose certificate authority signs these nodes' certificates too.</param>
+    public static RedisPods Start(int nodes, int? profileNodes = null, RedisPods? like = null)
     {
-        var pods = new RedisPods(profileNodes ?? nodes);
+        var pods = new RedisPods(profileNodes ?? nodes, like);
         for (var i = 0; i < nodes; i++) pods.Add();
         return pods;
     }
@@ -83,19 +88,6 @@ internal sealed class RedisPods : IAsyncDisposable
         pod.Start(NextAddress());
         _pods.Add(pod);
         return pod;
-    }
-
-    public void WriteProfile(int nodes)
-    {
-        Write($"season/{SeasonalConfigKeys.CurrentMode}", "offseason");
-        Write($"season/{SeasonalConfigKeys.ActiveProfile}", SeasonProfileJson.Write(new SeasonProfile
-        {
-            CacheService = new CacheServiceScale { MinReplicas = 10, MaxReplicas = 50, CpuTargetPercent = 70, MemoryTargetPercent = 80 },
-            MlService = new MlServiceScale { MinReplicas = 3, MaxReplicas = 15, CpuTargetPercent = 75 },
-            RedisCluster = new RedisClusterScale { Nodes = nodes, MemoryPerNode = "4Gi" },
-            Preprocessor = new PreprocessorScale { Replicas = 5 },
-            LoadFactor = 1,
-        }));
     }
 
     /// <summary>An address that no node has had.</summary>
@@ -125,6 +117,27 @@ internal sealed class RedisPods : IAsyncDisposable
     }
 
     public RedisPod PodOf(NodeView node) => _pods.Single(pod => pod.Ip == node.Address.Host);
+
+    /// <summary>Waits until every replica has all that its primary has.</summary>
+    public Task InStepAsync() => WaitAsync(async () =>
+    {
+        var view = await ViewAsync();
+        return view.Nodes.Where(node => node.Self.IsReplica).All(node => node.ReplicationOffset >= view.Find(node.Self.PrimaryId)!.ReplicationOffset);
+    });
+
+    /// <summary>Whether every node takes connections.</summary>
+    public async Task<bool> AnswerAsync()
+    {
+        try
+        {
+            await ViewAsync();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Waits, within a bound, for something that the nodes do by themselves.</summary>
     public static async Task WaitAsync(Func<Task<bool>> condition)
