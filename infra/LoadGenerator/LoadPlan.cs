@@ -50,6 +50,9 @@ public sealed record LoadPlan
     /// <summary>Prefix of all keys, so that runs do not meet.</summary>
     public string KeyPrefix { get; init; } = "load";
 
+    /// <summary>Puts a handler before the one that sends, to look at answers; null = none.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? Handler { get; init; }
+
     /// <summary>Everything that is wrong with it, each with what is allowed.</summary>
     public IReadOnlyList<string> Errors() =>
     [

@@ -187,7 +187,8 @@ public sealed class LoadRunner : IDisposable
 
         public RegionClient(LoadPlan plan, string region)
         {
-            _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = plan.MaxInFlight })
+            HttpMessageHandler sender = new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = plan.MaxInFlight };
+            _http = new HttpClient(plan.Handler?.Invoke(sender) ?? sender)
             {
                 BaseAddress = plan.Target,
                 Timeout = Timeout.InfiniteTimeSpan,
