@@ -1,6 +1,9 @@
 using System.CommandLine;
+using WedSync.Drills;
+using WedSync.LocalPlatform.Control;
 using WedSync.Planning;
 using WedSync.Platform.Configuration;
+using WedSync.Rollouts;
 
 namespace WedSync.Cli;
 
@@ -27,6 +30,18 @@ internal static class Application
             return await parsed.InvokeAsync(new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false });
         }
         catch (CliException e)
+        {
+            return Fail(host, e.Errors);
+        }
+        catch (LocalPlatformException e)
+        {
+            return Fail(host, e.Errors);
+        }
+        catch (DrillException e)
+        {
+            return Fail(host, e.Errors);
+        }
+        catch (RolloutException e)
         {
             return Fail(host, e.Errors);
         }

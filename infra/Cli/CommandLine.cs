@@ -1,9 +1,14 @@
 using System.CommandLine;
 using WedSync.Cli.Cost;
+using WedSync.Cli.Drill;
 using WedSync.Cli.Handover;
+using WedSync.Cli.Load;
 using WedSync.Cli.Preview;
 using WedSync.Cli.Render;
+using WedSync.Cli.Rollout;
 using WedSync.Cli.Token;
+using WedSync.Drills;
+using WedSync.LoadGenerator;
 
 namespace WedSync.Cli;
 
@@ -14,7 +19,7 @@ internal static class CommandLine
 
     public static RootCommand Build(CliHost host) => new("Previews, prices and switches the WedSync AI cache platform.")
     {
-        Preview(host), Render(host), Cost(host), Handover(host), Token(host),
+        Preview(host), Render(host), Cost(host), Handover(host), Token(host), Load(host), Drill(host), Rollout(host),
     };
 
     private static Command Preview(CliHost host)
@@ -66,6 +71,93 @@ internal static class CommandLine
         command.SetAction(parsed => TokenCommand.Run(host, new TokenOptions(parsed.GetValue(tenant)!, parsed.GetValue(scopes)!, parsed.GetValue(lifetime)!)));
         return command;
     }
+
+    private static Command Load(CliHost host)
+    {
+        var rate = new Option<string>("--rate") { Description = "Requests a second, as 500/s, or a ramp, as 100..2000/s.", DefaultValueFactory = _ => "200/s" };
+        var duration = Duration("How long, such as 30s.", "30s");
+        var mix = new Option<string>("--mix") { Description = "Shares of the operations in percent.", DefaultValueFactory = _ => OperationMix.Default.ToString() };
+        var timeout = new Option<string>("--timeout") { Description = "When a request is given up, such as 5s.", DefaultValueFactory = _ => "5s" };
+        var keys = new Option<int>("--keys") { Description = "Keys in each region.", DefaultValueFactory = _ => 10_000 };
+        var zipf = new Option<double>("--zipf") { Description = "Exponent of Zipf's law: 0 = all keys alike.", DefaultValueFactory = _ => 0.99 };
+        var size = new Option<int>("--value-size") { Description = "Bytes of a value.", DefaultValueFactory = _ => 2048 };
+        var seed = Seed();
+        var replicated = new Option<bool>("--replicated") { Description = "Writes are acknowledged when a second region holds them." };
+        var regions = new Option<string?>("--regions") { Description = "Regions that requests come from, separated by commas; all that run by default." };
+        var url = new Option<string?>("--url") { Description = "Address to load instead of the running platform's gateway." };
+        var token = new Option<string?>("--token-file") { Description = "File with the bearer token; the local issuer's by default." };
+        var format = Format(["text", "json"]);
+        var command = new Command("load", "Offers open-loop load to the running platform and shows what it felt.")
+        {
+            rate, duration, mix, timeout, keys, zipf, size, seed, replicated, regions, url, token, format,
+        };
+        command.SetAction((parsed, cancellation) => LoadCommand.RunAsync(
+            host,
+            new LoadOptions
+            {
+                Rate = parsed.GetValue(rate)!,
+                Duration = parsed.GetValue(duration)!,
+                Mix = parsed.GetValue(mix)!,
+                Timeout = parsed.GetValue(timeout)!,
+                Keys = parsed.GetValue(keys),
+                Zipf = parsed.GetValue(zipf),
+                ValueSize = parsed.GetValue(size),
+                Seed = parsed.GetValue(seed),
+                Replicated = parsed.GetValue(replicated),
+                Regions = parsed.GetValue(regions),
+                Url = parsed.GetValue(url),
+                TokenFile = parsed.GetValue(token),
+                Format = parsed.GetValue(format)!,
+            },
+            cancellation));
+        return command;
+    }
+
+    private static Command Drill(CliHost host)
+    {
+        var name = new Argument<string>("name") { Description = string.Join("; ", DrillCatalogue.All.Select(d => $"{d.Name}: {d.Summary}")) };
+        var region = new Option<string?>("--region") { Description = "Region to drill; the first that runs by default." };
+        var rate = new Option<string>("--rate") { Description = "Requests a second.", DefaultValueFactory = _ => "200/s" };
+        var duration = Duration("How long the load lasts at least, such as 30s.", "30s");
+        var seed = Seed();
+        var format = Format(["text", "json"]);
+        var command = new Command("drill", "Breaks the running platform on purpose, under load, and shows promised against measured.")
+        {
+            name, region, rate, duration, seed, format,
+        };
+        command.SetAction((parsed, cancellation) => DrillCommand.RunAsync(
+            host,
+            new DrillOptions(
+                parsed.GetRequiredValue(name), parsed.GetValue(region), parsed.GetValue(rate)!, parsed.GetValue(duration)!,
+                parsed.GetValue(seed), parsed.GetValue(format)!),
+            cancellation));
+        return command;
+    }
+
+    private static Command Rollout(CliHost host)
+    {
+        var region = new Option<string?>("--region") { Description = "Region; the first that runs by default." };
+        var version = new Option<string>("--version") { Description = "Version of the canary.", DefaultValueFactory = _ => "next" };
+        var fault = new Option<string?>("--fault") { Description = "Makes it a bad version, such as errors=0.3 or latency=400ms." };
+        var speed = new Option<double>("--speed") { Description = "How much faster time runs than described.", DefaultValueFactory = _ => 20 };
+        var rate = new Option<double>("--rate") { Description = "Requests a second while it runs.", DefaultValueFactory = _ => 100 };
+        var format = Format(["text", "json"]);
+        var command = new Command("rollout", "Rolls a version out on the running platform by the Rollout's own steps and analysis.")
+        {
+            region, version, fault, speed, rate, format,
+        };
+        command.SetAction((parsed, cancellation) => RolloutCommand.RunAsync(
+            host,
+            new RolloutOptions(
+                parsed.GetValue(region), parsed.GetValue(version)!, parsed.GetValue(fault), parsed.GetValue(speed), parsed.GetValue(rate), parsed.GetValue(format)!),
+            cancellation));
+        return command;
+    }
+
+    private static Option<string> Duration(string description, string usual)
+        => new("--duration") { Description = description, DefaultValueFactory = _ => usual };
+
+    private static Option<int> Seed() => new("--seed") { Description = "Seed of arrivals, keys and operations.", DefaultValueFactory = _ => 1 };
 
     private static Argument<string> Stack() => new("stack") { Description = "<season>, <season>-global or <season>-<region>, such as peak-us-east." };
 

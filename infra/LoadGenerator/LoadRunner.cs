@@ -19,6 +19,8 @@ public sealed class LoadRunner : IDisposable
     // Timers are late by about a millisecond: what is due within it is sent at once, and counted from its own time.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
 
+    private const int FillParallel = 16;
+
     private readonly LoadPlan _plan;
     private readonly IReadOnlyList<ILoadObserver> _observers;
     private readonly LoadRecorder _recorder = new();
@@ -45,6 +47,13 @@ public sealed class LoadRunner : IDisposable
 
     /// <summary>What was found until now.</summary>
     public LoadReport Progress => _recorder.Report(_plan.Seed, _started == 0 ? TimeSpan.FromTicks(1) : Stopwatch.GetElapsedTime(_started));
+
+    /// <summary>Writes every key once, so that reads find them.</summary>
+    /// <exception cref="CacheException">The service refuses or does not answer.</exception>
+    public Task FillAsync(CancellationToken cancellation = default) => Parallel.ForEachAsync(
+        from region in _clients.Keys from number in Enumerable.Range(0, _plan.Keys) select (region, number),
+        new ParallelOptions { MaxDegreeOfParallelism = FillParallel, CancellationToken = cancellation },
+        async (key, c) => await _clients[key.region].Cache.PutAsync(KeyOf(key.region, key.number), _value, new PutOptions { Ttl = TimeSpan.FromHours(1) }, c));
 
     /// <summary>Runs the plan to its end and waits for the last answers.</summary>
     /// <param name="cancellation">Ends it earlier; what was found until then is reported.</param>
@@ -96,8 +105,7 @@ public sealed class LoadRunner : IDisposable
 
     private void Send(OperationKind operation, string region, int number, TimeSpan moment)
     {
-        // A region's keys are its own: what two regions write to one key is decided between them, not lost.
-        var key = string.Create(CultureInfo.InvariantCulture, $"{_plan.KeyPrefix}-{(region.Length > 0 ? region : "any")}-{number}");
+        var key = KeyOf(region, number);
         if (Interlocked.Increment(ref _inFlight) > _plan.MaxInFlight)
         {
             Interlocked.Decrement(ref _inFlight);
@@ -107,6 +115,10 @@ public sealed class LoadRunner : IDisposable
 
         _ = SendAsync(operation, region, key, moment);
     }
+
+    // A region's keys are its own: what two regions write to one key is decided between them, not lost.
+    private string KeyOf(string region, int number)
+        => string.Create(CultureInfo.InvariantCulture, $"{_plan.KeyPrefix}-{(region.Length > 0 ? region : "any")}-{number}");
 
     private async Task SendAsync(OperationKind operation, string region, string key, TimeSpan moment)
     {

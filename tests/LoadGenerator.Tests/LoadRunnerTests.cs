@@ -25,6 +25,18 @@ public sealed class LoadRunnerTests
     }
 
     [Fact]
+    public async Task Fill_WritesEveryKeyOfEveryRegionOnce()
+    {
+        await using var cache = await FakeCache.StartAsync();
+        using var runner = new LoadRunner(Plan(cache) with { Keys = 7, Regions = ["us-east", "eu-west"] });
+
+        await runner.FillAsync();
+
+        Assert.Equal(14, cache.Entries.Count);
+        Assert.Contains("load-eu-west-6", cache.Entries.Keys);
+    }
+
+    [Fact]
     public async Task Run_ServerThatStalls_ShowsTheStallInEveryRequestThatItDelayed()
     {
         await using var cache = await FakeCache.StartAsync();

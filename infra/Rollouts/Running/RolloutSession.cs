@@ -1,0 +1,101 @@
+using WedSync.LoadGenerator;
+using WedSync.LoadGenerator.Schedule;
+using WedSync.LocalPlatform.Control;
+using WedSync.Rollouts.Analysis;
+using WedSync.Rollouts.Steps;
+
+namespace WedSync.Rollouts.Running;
+
+/// <summary>What to roll out, and under which load.</summary>
+public sealed record RolloutRequest
+{
+    /// <summary>The region.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Version of the canary, from which its pod template hash is made.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Variables that the canary has beside the stable pods'.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How much faster time runs.</summary>
+    public required double Factor { get; init; }
+
+    /// <summary>Requests a second while it runs: without traffic there is nothing to analyse.</summary>
+    public required double Rate { get; init; }
+
+    /// <summary>Gives a token that may read and write.</summary>
+    public required Func<CancellationToken, ValueTask<string>> Token { get; init; }
+}
+
+/// <summary>What a rollout did.</summary>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Served">Requests and failures by the backend that answered, from the canary's start to the end.</param>
+public sealed record RolloutReport(RolloutOutcome Outcome, IReadOnlyDictionary<string, BackendCount> Served)
+{
+    private const string CanarySuffix = "/canary";
+
+    /// <summary>Failed requests that the canary is not to blame for.</summary>
+    public long FailuresBesideCanary => Served.Where(s => !s.Key.EndsWith(CanarySuffix, StringComparison.Ordinal)).Sum(s => s.Value.Failures);
+}
+
+/// <summary>Rolls a version out on the running platform.</summary>
+public static class RolloutSession
+{
+    private const int Keys = 200;
+    private const double AsDescribed = 1;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
+    /// <summary>Starts the canary, walks its steps under load, and ends with it promoted or gone.</summary>
+    /// <exception cref="RolloutException">The description holds what is not walked here.</exception>
+    /// <exception cref="LocalPlatformException">The platform does not run or the canary does not start.</exception>
+    public static async Task<RolloutReport> RunAsync(
+        LocalPlatformClient platform, StateFolder state, RolloutRequest request, IRolloutListener listener, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentNullException.ThrowIfNull(request);
+        var status = await platform.StatusAsync(cancellation);
+        var region = status.Region(request.Region);
+        var (rollout, templates) = RolloutManifests.Read(state, request.Region);
+        var name = (string)rollout["metadata"]!["name"]!;
+        var stable = region.Workload(name).Pods.First(p => p.Role == "stable");
+        // Read once before anything starts, so that what is not walked here is said before something has changed.
+        RolloutPlan.Read(rollout, templates, "", stable.Hash ?? "");
+
+        var served = new ServedBy();
+        using var load = new LoadRunner(LoadOf(status, request, served));
+        await load.FillAsync(cancellation);
+        await platform.SetMonitoringTimeScaleAsync(request.Factor, cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var offering = load.RunAsync(stop.Token);
+        try
+        {
+            var canary = await platform.StartCanaryAsync(request.Region, name, new CanaryRequest(request.Environment, request.Version), cancellation);
+            var plan = RolloutPlan.Read(rollout, templates, canary.Hash ?? "", stable.Hash ?? "");
+            using var prometheus = new HttpClient { BaseAddress = region.PrometheusUrl };
+            var walk = new RolloutWalk(
+                plan, new LocalCanary(platform, request.Region, name), new PrometheusSource(prometheus), listener, TimeProvider.System);
+            return new RolloutReport(await walk.RunAsync(request.Factor, cancellation), served.Counts);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await offering;
+            await platform.SetMonitoringTimeScaleAsync(AsDescribed, CancellationToken.None);
+        }
+    }
+
+    private static LoadPlan LoadOf(PlatformStatus status, RolloutRequest request, ServedBy served) => new()
+    {
+        Target = status.Gateway?.Url ?? throw new RolloutException("gateway: does not run; a canary gets its share of the requests from it. Look with ./wedsync status."),
+        Token = request.Token,
+        Regions = [request.Region],
+        Rate = RateProfile.Constant(request.Rate),
+        Duration = Longest,
+        Mix = new OperationMix(95, 5, 0),
+        Keys = Keys,
+        KeyPrefix = "rollout",
+        Handler = served.Before,
+    };
+}
