@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WedSync.Core.Entries;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
@@ -52,6 +53,7 @@ internal sealed class EntryReader(
 
     /// <summary>Reads from Redis; when it does not answer, from memory or a replica, whatever is within its life.</summary>
     /// <exception cref="Exception">Redis does not answer and nothing else holds the record.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadResult> ReadClusterAsync(string id, CancellationToken cancellation)
     {
         var partition = Partitions.Of(id);

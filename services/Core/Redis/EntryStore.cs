@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using StackExchange.Redis;
 using WedSync.Core.Entries;
 using WedSync.Core.Keyspace;
@@ -23,12 +24,13 @@ public sealed class EntryStore(RedisCluster redis, string region)
     public RedisCluster Redis => redis;
 
     /// <summary>The stored bytes, header and body; null when there is nothing.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<byte[]?> ReadAsync(string id, CancellationToken cancellation)
     {
         var partition = Partitions.Of(id);
-        return await redis.RunAsync(
+        return (byte[]?)await redis.RunAsync(
             partition,
-            static async (database, key) => (byte[]?)await database.StringGetAsync(key),
+            static (database, key) => database.StringGetAsync(key),
             (RedisKey)Partitions.EntryKey(partition, id),
             cancellation);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using StackExchange.Redis;
 
@@ -54,6 +55,7 @@ public sealed class RedisCluster : IAsyncDisposable
 
     /// <summary>Runs an idempotent operation on the slot of a partition.</summary>
     /// <exception cref="RedisException">Still failing at the deadline.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T, TState>(
         int partition, Func<IDatabase, TState, Task<T>> operation, TState state, CancellationToken cancellation)
     {

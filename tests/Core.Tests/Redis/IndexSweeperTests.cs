@@ -18,7 +18,7 @@ public sealed class IndexSweeperTests(RedisFixture fixture)
     {
         await _store.WriteAsync(Writes.Put(_id, "x"), default);
         var deleted = (await _store.WriteAsync(Tombstones.Request(_id, Stamp.Zero), default)).Version.Stamp;
-        var (now, later) = (DateTimeOffset.UtcNow, DateTimeOffset.UtcNow + IndexSweeper.TombstoneAge + TimeSpan.FromMinutes(1));
+        var (soon, later) = (DateTimeOffset.UtcNow + LeaseStore.MaxFillAge, DateTimeOffset.UtcNow + IndexSweeper.TombstoneAge + TimeSpan.FromMinutes(1));
         string[] peers = ["eu-west", "us-west"];
 
         await _store.AcknowledgeAsync(Partition, "eu-west", deleted, default);
@@ -26,7 +26,7 @@ public sealed class IndexSweeperTests(RedisFixture fixture)
         Assert.True(await IsIndexedAsync(), "One peer has not acknowledged it.");
 
         await _store.AcknowledgeAsync(Partition, "us-west", deleted, default);
-        await SweepAsync(peers, now);
+        await SweepAsync(peers, soon);
         Assert.True(await IsIndexedAsync(), "A fill from before the delete can still come.");
 
         await SweepAsync(peers, later);
