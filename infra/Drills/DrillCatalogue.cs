@@ -1,4 +1,5 @@
 using WedSync.Drills.PrimaryKill;
+using WedSync.Drills.TrafficSpike;
 
 namespace WedSync.Drills;
 
@@ -6,7 +7,7 @@ namespace WedSync.Drills;
 public static class DrillCatalogue
 {
     /// <summary>All of them, by name.</summary>
-    public static IReadOnlyList<IDrill> All { get; } = [new PrimaryKillDrill()];
+    public static IReadOnlyList<IDrill> All { get; } = [new PrimaryKillDrill(), new TrafficSpikeDrill()];
 
     /// <summary>A drill by name.</summary>
     /// <exception cref="DrillException">There is none of that name.</exception>
