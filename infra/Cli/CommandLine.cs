@@ -17,10 +17,15 @@ internal static class CommandLine
 {
     private static readonly string[] Formats = ["text", "json", "markdown"];
 
-    public static RootCommand Build(CliHost host) => new("Previews, prices and switches the WedSync AI cache platform.")
+    public static RootCommand Build(CliHost host)
     {
-        Preview(host), Render(host), Cost(host), Handover(host), Token(host), Load(host), Drill(host), Rollout(host),
-    };
+        var root = new RootCommand("Previews, prices, switches and runs the WedSync AI cache platform.")
+        {
+            Preview(host), Render(host), Cost(host), Handover(host), Token(host), Load(host), Drill(host), Rollout(host),
+        };
+        foreach (var verb in PlatformVerbs.Of(host)) root.Add(verb);
+        return root;
+    }
 
     private static Command Preview(CliHost host)
     {
@@ -161,7 +166,7 @@ internal static class CommandLine
 
     private static Argument<string> Stack() => new("stack") { Description = "<season>, <season>-global or <season>-<region>, such as peak-us-east." };
 
-    private static Option<string> Format(string[] allowed)
+    internal static Option<string> Format(string[] allowed)
     {
         var option = new Option<string>("--format") { Description = $"One of {string.Join(", ", allowed)}.", DefaultValueFactory = _ => allowed[0] };
         option.Validators.Add(result =>

@@ -31,6 +31,13 @@ internal static class StackPlanner
         return new StackPlan(settings, known, PlanMask.Join(known, await preview));
     }
 
+    /// <summary>The apply-time plan alone, for those who run it rather than show it.</summary>
+    public static async Task<(PlatformSettings Settings, Plan Plan)> PlanKnownAsync(CliHost host, string stack)
+    {
+        var settings = ProjectLoader.Load(host.Root, stack);
+        return (settings, await RunAsync(host, settings, isPreview: false));
+    }
+
     private static Task<Plan> RunAsync(CliHost host, PlatformSettings settings, bool isPreview)
     {
         var request = new PlanRequest

@@ -12,8 +12,11 @@ public sealed record StateFolder(string Path)
     /// <summary>Unix socket of the control API.</summary>
     public string ControlSocket => In("control.sock");
 
-    /// <summary>Process id and start time of the supervisor; locked while it lives.</summary>
+    /// <summary>Process id and start time of the supervisor.</summary>
     public string SupervisorFile => In("supervisor.pid");
+
+    /// <summary>Locked while a supervisor lives.</summary>
+    public string LockFile => In("supervisor.lock");
 
     /// <summary>What runs, for cleaning up after a supervisor that was killed.</summary>
     public string RunFile => In("run.json");
@@ -48,6 +51,13 @@ public sealed record StateFolder(string Path)
     {
         var named = Environment.GetEnvironmentVariable(Variable);
         return new StateFolder(System.IO.Path.GetFullPath(string.IsNullOrEmpty(named) ? System.IO.Path.Combine(root, DefaultName) : named));
+    }
+
+    /// <summary>Makes the folder, for this user alone: it holds secrets.</summary>
+    public void Create()
+    {
+        Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(Logs);
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
