@@ -83,6 +83,25 @@ public sealed class PlannerTests
         Assert.Equal(forgets == 0 ? 1 : 0, plan.Waits.Count);
     }
 
+    [Theory]
+    [InlineData(false, false, "has no link to node-1")]
+    [InlineData(true, true, "still holds node-1 (10.0.0.2:6379) for failing")]
+    public void Plan_ListedNodeOutOfReach_IsWaitedForBeforeAnythingElse(bool isConnected, bool isFailing, string wait)
+    {
+        // Free slots would be assigned, were all in reach.
+        var view = Whole();
+        var first = view.Nodes[0];
+        var record = first.Others["node-1"];
+        var others = new Dictionary<string, NodeRecord>(first.Others, StringComparer.Ordinal)
+        {
+            ["node-1"] = record with { IsConnected = isConnected, Flags = record.Flags | (isFailing ? NodeFlags.Failed : NodeFlags.None) },
+        };
+        var broken = view with { Nodes = [first with { Others = others, Self = first.Self with { Slots = SlotSet.Range(0, 9) } }, .. view.Nodes.Skip(1)] };
+        var plan = TopologyPlanner.Plan(broken, ForgetAfter);
+        Assert.Empty(plan.Steps);
+        Assert.Contains(wait, Assert.Single(plan.Waits), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plan_SlotsOnTheirWay_AreNotedAndLeftAlone()
     {
