@@ -45,7 +45,9 @@ internal static class Tools
 /// <summary>A process that ends with this one.</summary>
 internal sealed class Companion : IDisposable
 {
-    private const string Holder = "\"$@\" </dev/null >/dev/null 2>&1 & p=$!; cat >/dev/null; kill -9 $p; wait";
+    // Asked first: a server that is killed at once leaves its own workers behind.
+    private const string Holder =
+        "\"$@\" </dev/null >/dev/null 2>&1 & p=$!; cat >/dev/null; kill $p; (sleep 5; kill -9 $p) 2>/dev/null & wait $p; kill $! 2>/dev/null";
 
     private readonly Process _process;
 
