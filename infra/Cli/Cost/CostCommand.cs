@@ -55,13 +55,7 @@ internal static class CostCommand
 
     private static void Text(CliHost host, SeasonComparison comparison)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = host.UseColor ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = host.UseColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(host.Out),
-        });
-        console.Profile.Width = Math.Max(console.Profile.Width, 100);
+        var console = Consoles.For(host, host.Out);
         var table = new Table().Border(TableBorder.Simple).AddColumn("scope").AddColumn("part");
         foreach (var season in comparison.Seasons)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using WedSync.Cli.Load;
+using WedSync.Cli.Output;
 using WedSync.Cli.Token;
 using WedSync.Contracts.Quantities;
 using WedSync.Drills;
@@ -81,12 +82,7 @@ internal static class DrillCommand
             return;
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = host.UseColor ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = host.UseColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Out = new AnsiConsoleOutput(host.Out),
-        });
+        var console = Consoles.For(host, host.Out);
         console.Write(DrillText.Promises(report));
         console.Write(DrillText.Figures(report));
         console.Write(LoadText.Table(report.Findings.Load));

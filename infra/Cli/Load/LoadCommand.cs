@@ -1,4 +1,5 @@
 using Spectre.Console;
+using WedSync.Cli.Output;
 using WedSync.Cli.Token;
 using WedSync.LoadGenerator;
 using WedSync.LoadGenerator.Results;
@@ -21,7 +22,7 @@ internal static class LoadCommand
         }
         else
         {
-            Console(host, host.Out).Write(LoadText.Table(report));
+            Consoles.For(host, host.Out).Write(LoadText.Table(report));
             host.Out.WriteLine(LoadText.Line(report));
             host.Out.WriteLine(LoadText.Failures(report) is { Length: > 0 } failures ? failures : "no request failed");
         }
@@ -66,7 +67,7 @@ internal static class LoadCommand
             return await run;
         }
 
-        await Console(host, host.Error).Live(LoadText.Table(runner.Progress)).AutoClear(true).StartAsync(async live =>
+        await Consoles.For(host, host.Error).Live(LoadText.Table(runner.Progress)).AutoClear(true).StartAsync(async live =>
         {
             while (await Task.WhenAny(run, Task.Delay(Refresh, CancellationToken.None)) != run)
             {
@@ -75,11 +76,4 @@ internal static class LoadCommand
         });
         return await run;
     }
-
-    private static IAnsiConsole Console(CliHost host, TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Ansi = host.UseColor ? AnsiSupport.Yes : AnsiSupport.No,
-        ColorSystem = host.UseColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-        Out = new AnsiConsoleOutput(writer),
-    });
 }

@@ -64,6 +64,14 @@ public sealed partial record AnalysisMetric
             query = "";
         }
 
+        foreach (var condition in new[] { metric["successCondition"], metric["failureCondition"] }.Where(c => c is not null))
+        {
+            if (Condition.Fault(condition!.ToString()) is { } fault)
+            {
+                errors.Add($"metric '{name}': {fault}");
+            }
+        }
+
         return new AnalysisMetric
         {
             Name = name,

@@ -32,6 +32,20 @@ public static class Condition
         }
     }
 
+    /// <summary>Why a condition can never be evaluated; null when it can.</summary>
+    public static string? Fault(string condition)
+    {
+        try
+        {
+            IsMet(condition, [1]);
+            return null;
+        }
+        catch (MeasurementException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     // expr fails on an element that is not there, where JavaScript has "undefined".
     private const string Prelude =
         """

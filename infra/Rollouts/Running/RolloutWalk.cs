@@ -25,7 +25,7 @@ public sealed class RolloutWalk(RolloutPlan plan, ICanary canary, IMetricSource 
 
     private TimeSpan Now => time.GetElapsedTime(_started);
 
-    /// <summary>Walks to the end. A cancelled walk aborts the canary.</summary>
+    /// <summary>Walks to the end. A walk that ends early aborts the canary.</summary>
     /// <param name="factor">How much faster time runs; 1 = as described.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<RolloutOutcome> RunAsync(double factor, CancellationToken cancellation)
@@ -46,9 +46,10 @@ public sealed class RolloutWalk(RolloutPlan plan, ICanary canary, IMetricSource 
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch
         {
-            await AbortAsync("cancelled", factor);
+            // Whatever ended it, cancelled or broken: an unwatched canary must not keep its share.
+            await AbortAsync("ended early", factor);
             throw;
         }
 

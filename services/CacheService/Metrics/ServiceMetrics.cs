@@ -80,11 +80,22 @@ internal sealed class ServiceMetrics
         (_servedCount, _servedDuration) = ForRequest(("GET", ReadRoute, 200));
         Window = new HitWindow(time);
         AddWindowGauges(settings);
+        StartAtZero();
+    }
+
+    // A series that begins above zero has no rate until its second scrape: what a young pod did first would be missing from its ratios.
+    private void StartAtZero()
+    {
         foreach (var operation in new[] { "get", "batch", "lookup" })
         {
             _misses.WithLabels(operation);
             _reads.WithLabels(operation);
+            _hits.WithLabels(operation, EntryReader.Memory);
+            _hits.WithLabels(operation, EntryReader.Cluster);
         }
+
+        ForRequest(("GET", ReadRoute, StatusCodes.Status500InternalServerError));
+        ForRequest(("GET", ReadRoute, StatusCodes.Status503ServiceUnavailable));
     }
 
     public CollectorRegistry Registry { get; }

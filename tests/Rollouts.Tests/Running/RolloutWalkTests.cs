@@ -105,6 +105,16 @@ public sealed class RolloutWalkTests
         Assert.Equal(["weight 10", "error-rate Successful", "weight 0", "abort"], _canary.Events);
     }
 
+    [Fact]
+    public async Task Run_ControlFailsInTheMiddle_TakesTheCanaryBack()
+    {
+        _canary.FailsAtWeight = 50;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(new FakeSource(_ => [0.001]), factor: 1));
+
+        Assert.Equal(["weight 0", "abort"], _canary.Events.TakeLast(2));
+    }
+
     private Task<RolloutOutcome> RunAsync(IMetricSource source, double factor)
         => new RolloutWalk(Plan, _canary, source, _canary, _time).RunAsync(factor, CancellationToken.None);
 }

@@ -39,12 +39,14 @@ public sealed class RolloutPlanTests
         canary["steps"]!.AsArray().Add(JsonNode.Parse("""{"experiment":{}}"""));
         canary["analysis"]!["templates"]!.AsArray().Add(JsonNode.Parse("""{"templateName":"missing"}"""));
         canary["analysis"]!["args"]!.AsArray().RemoveAt(1);
+        templates["wedding-cache-watch"]["spec"]!["metrics"]![0]!["successCondition"] = "all(result, # < 0.1)";
 
         var error = Assert.Throws<RolloutException>(() => RolloutPlan.Read(rollout, templates, "c4", "57"));
 
         Assert.Contains(error.Errors, e => e.Contains("experiment", StringComparison.Ordinal));
         Assert.Contains(error.Errors, e => e.Contains("'missing'", StringComparison.Ordinal));
         Assert.Contains(error.Errors, e => e.Contains("'canary-hash'", StringComparison.Ordinal));
+        Assert.Contains(error.Errors, e => e.Contains("all(result, # < 0.1)", StringComparison.Ordinal));
     }
 
     private static async Task<(JsonObject Rollout, IReadOnlyDictionary<string, JsonObject> Templates)> RenderedAsync()

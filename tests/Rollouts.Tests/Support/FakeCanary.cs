@@ -8,7 +8,10 @@ internal sealed class FakeCanary : ICanary, IRolloutListener
 {
     public List<string> Events { get; } = [];
 
-    public Task SetWeightAsync(int percent, CancellationToken cancellation) => Note($"weight {percent}");
+    public int? FailsAtWeight { get; set; }
+
+    public Task SetWeightAsync(int percent, CancellationToken cancellation)
+        => percent == FailsAtWeight ? throw new InvalidOperationException("the supervisor does not answer") : Note($"weight {percent}");
 
     public Task PromoteAsync(CancellationToken cancellation) => Note("promote");
 
