@@ -53,7 +53,8 @@ internal static class StackDescription
         Runs = runs,
         Objects = [.. plan.Resources
             .Where(r => !r.IsComponent && !r.IsExternal && r.Type.StartsWith(KubernetesPrefix, StringComparison.Ordinal) && r.Name.StartsWith(name + "-", StringComparison.Ordinal))
-            .Select(Object).Where(o => RegionManifests.Kinds.Contains(o["kind"]!.GetValue<string>()))],
+            // Drills and rollouts read what else there is about a region that runs, such as its autoscalers.
+            .Select(Object).Where(o => runs || RegionManifests.Kinds.Contains(o["kind"]!.GetValue<string>()))],
     };
 
     /// <summary>An object as it would be applied; what names its kind may stand in its type alone.</summary>
