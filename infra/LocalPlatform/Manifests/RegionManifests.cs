@@ -22,7 +22,6 @@ public sealed class RegionManifests
             ["Password"] = root => Passwords.Add(Password.Read(root)),
             ["ExternalSecret"] = root => ExternalSecrets.Add(ExternalSecret.Read(root)),
             ["HTTPRoute"] = root => HttpRoutes.Add(HttpRoute.Read(root)),
-            ["HorizontalPodAutoscaler"] = Into(Autoscalers),
             ["AnalysisTemplate"] = root => AnalysisTemplates.Add(AnalysisTemplate.Read(root)),
         };
     }
@@ -54,9 +53,6 @@ public sealed class RegionManifests
     public List<ExternalSecret> ExternalSecrets { get; } = [];
 
     public List<HttpRoute> HttpRoutes { get; } = [];
-
-    /// <summary>Nothing scales pods here; drills follow what an autoscaler would do.</summary>
-    public List<V2HorizontalPodAutoscaler> Autoscalers { get; } = [];
 
     public List<AnalysisTemplate> AnalysisTemplates { get; } = [];
 
