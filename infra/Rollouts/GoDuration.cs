@@ -38,6 +38,10 @@ public static partial class GoDuration
         return string.Create(CultureInfo.InvariantCulture, $"[{Math.Round(milliseconds)}ms]");
     });
 
+    /// <summary>The longest range of a query; zero when it has none.</summary>
+    public static TimeSpan LongestRange(string query)
+        => Range().Matches(query).Select(match => Parse(match.Groups[1].Value)).DefaultIfEmpty(TimeSpan.Zero).Max();
+
     [GeneratedRegex(@"\A((?<number>[0-9]+(\.[0-9]+)?)(?<unit>ms|s|m|h|d|w))+\z")]
     private static partial Regex Whole();
 

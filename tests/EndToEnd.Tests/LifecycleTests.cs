@@ -24,7 +24,7 @@ public sealed class LifecycleTests
         await platform.Command.SucceedAsync("down", "--keep-data");
 
         Assert.Equal(1, second.ExitCode);
-        Assert.Contains("running", second.Error, StringComparison.Ordinal);
+        Assert.Contains("runs already", second.Error, StringComparison.Ordinal);
         Assert.Empty(Leftovers.Processes(platform.Command.StateFolder));
         Assert.Empty(Leftovers.Listeners(platform.NetworkPrefix));
 
@@ -35,6 +35,27 @@ public sealed class LifecycleTests
             Assert.Equal("still here", await client.GetStringAsync("/v1/entries/kept"));
         }
 
+        await platform.Command.SucceedAsync("down");
+        Assert.Empty(Leftovers.Processes(platform.Command.StateFolder));
+        Assert.Empty(Leftovers.Listeners(platform.NetworkPrefix));
+    }
+
+    [Fact]
+    public async Task SupervisorKilled_ItsProcessesEndWithIt_AndTheNextUpWorks()
+    {
+        await using var platform = new Platform(network: 93);
+        var up = await platform.TryUpAsync("--regions", "us-east");
+        Assert.True(up.ExitCode == 0, up.ToString());
+        var supervisor = File.ReadAllText(Path.Combine(platform.Command.StateFolder, "supervisor.pid")).Split()[0];
+
+        using (var process = System.Diagnostics.Process.GetProcessById(int.Parse(supervisor, System.Globalization.CultureInfo.InvariantCulture)))
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        var again = await platform.TryUpAsync("--regions", "us-east");
+        Assert.True(again.ExitCode == 0, again.ToString());
         await platform.Command.SucceedAsync("down");
         Assert.Empty(Leftovers.Processes(platform.Command.StateFolder));
         Assert.Empty(Leftovers.Listeners(platform.NetworkPrefix));

@@ -10,7 +10,7 @@ public sealed class RolloutTests(RunningPlatform running)
     [Fact]
     public async Task BadVersion_IsAborted_AndStableServesAlone()
     {
-        var rollout = await _platform.Command.RunAsync("rollout", "--region", "us-east", "--fault", "errors=0.5", "--speed", "60");
+        var rollout = await _platform.Command.RunAsync("rollout", "--region", "us-east", "--fault", "errors=0.5", "--speed", "40");
 
         Assert.True(rollout.ExitCode == 1, rollout.ToString());
         Assert.Contains("error-rate", rollout.Output, StringComparison.Ordinal);
@@ -20,7 +20,7 @@ public sealed class RolloutTests(RunningPlatform running)
     [Fact]
     public async Task GoodVersion_IsPromoted()
     {
-        var rollout = await _platform.Command.RunAsync("rollout", "--region", "us-east", "--speed", "60");
+        var rollout = await _platform.Command.RunAsync("rollout", "--region", "us-east", "--speed", "40");
 
         Assert.True(rollout.ExitCode == 0, rollout.ToString());
         await OnlyStableServesAsync();

@@ -23,4 +23,9 @@ public sealed class GoDurationTests
         => Assert.Equal(
             "sum(rate(a{x=\"[5m]?\"}[15000ms])) / rate(b[1000ms])",
             GoDuration.Compress("sum(rate(a{x=\"[5m]?\"}[5m])) / rate(b[10s])", 20, TimeSpan.FromSeconds(1)).Replace("[15000ms]?", "[5m]?", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("rate(a[30s]) / rate(b[5m])", 300)]
+    [InlineData("up", 0)]
+    public void LongestRange_IsTheLongest(string query, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), GoDuration.LongestRange(query));
 }

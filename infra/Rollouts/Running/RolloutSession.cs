@@ -46,6 +46,7 @@ public static class RolloutSession
     private const double AsDescribed = 1;
 
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
     /// <summary>Starts the canary, walks its steps under load, and ends with it promoted or gone.</summary>
     /// <exception cref="RolloutException">The description holds what is not walked here.</exception>
@@ -73,6 +74,7 @@ public static class RolloutSession
         {
             var canary = await platform.StartCanaryAsync(request.Region, name, new CanaryRequest(request.Environment, request.Version), cancellation);
             var plan = RolloutPlan.Read(rollout, templates, canary.Hash ?? "", stable.Hash ?? "");
+            await WarmAsync(plan, LoadOf(status, request, new ServedBy()), request.Factor, cancellation);
             using var prometheus = new HttpClient { BaseAddress = region.PrometheusUrl };
             var walk = new RolloutWalk(
                 plan, new LocalCanary(platform, request.Region, name), new PrometheusSource(prometheus), listener, TimeProvider.System);
@@ -84,6 +86,20 @@ public static class RolloutSession
             await offering;
             await platform.SetMonitoringTimeScaleAsync(AsDescribed, CancellationToken.None);
         }
+    }
+
+    // A process that has just started compiles its code while it answers. That takes as long as ever, however fast time runs here: it is
+    // over, and out of the queries' ranges, before the first step, as it is in a pause of minutes.
+    private static async Task WarmAsync(RolloutPlan plan, LoadPlan load, double factor, CancellationToken cancellation)
+    {
+        if (plan.Steps.OfType<RolloutStep.SetHeaderRoute>().FirstOrDefault() is not { } route)
+        {
+            return;
+        }
+
+        using var warmer = new LoadRunner(load with { Duration = WarmUp, Handler = sender => new HeaderHandler(route.Header, route.Value) { InnerHandler = sender } });
+        await warmer.RunAsync(cancellation);
+        await Task.Delay(plan.Metrics.Max(m => GoDuration.LongestRange(m.Query)) / factor, cancellation);
     }
 
     private static LoadPlan LoadOf(PlatformStatus status, RolloutRequest request, ServedBy served) => new()
@@ -98,4 +114,13 @@ public static class RolloutSession
         KeyPrefix = "rollout",
         Handler = served.Before,
     };
+
+    private sealed class HeaderHandler(string name, string value) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }
