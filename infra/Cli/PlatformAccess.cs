@@ -18,6 +18,10 @@ internal static class PlatformAccess
         {
             throw new CliException(e.Errors);
         }
+        catch (OperationCanceledException)
+        {
+            throw new CliException("stopped on request; what the platform had begun goes on.");
+        }
     }
 
     /// <summary>Pods that a name stands for: a workload's, or one.</summary>

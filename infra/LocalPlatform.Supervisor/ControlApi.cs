@@ -13,8 +13,12 @@ internal sealed class ControlApi : IAsyncDisposable
 
     private static readonly Dictionary<string, int> Signals = new(StringComparer.Ordinal)
     {
-        ["KILL"] = Native.SigKill, ["TERM"] = Native.SigTerm, ["INT"] = Native.SigInt,
-        ["HUP"] = Native.SigHup, ["STOP"] = Native.SigStop, ["CONT"] = Native.SigCont,
+        ["KILL"] = Native.SigKill,
+        ["TERM"] = Native.SigTerm,
+        ["INT"] = Native.SigInt,
+        ["HUP"] = Native.SigHup,
+        ["STOP"] = Native.SigStop,
+        ["CONT"] = Native.SigCont,
     };
 
     private readonly WebApplication _application;

@@ -32,6 +32,10 @@ internal static class UpCommand
         {
             throw new CliException(e.Errors);
         }
+        catch (OperationCanceledException)
+        {
+            throw new CliException("stopped on request; nothing runs.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remains.RemoveAll(state, keepData: true);

@@ -9,7 +9,8 @@ namespace WedSync.LocalPlatform.Control;
 /// <summary>Talks to the supervisor of a local platform over its unix socket.</summary>
 public sealed class LocalPlatformClient : IDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+    // A restart takes as long as its pods may: only a question that is answered at once has a limit.
+    private static readonly TimeSpan StatusTimeout = TimeSpan.FromSeconds(10);
 
     private readonly StateFolder _state;
     private readonly HttpClient _http;
@@ -18,7 +19,7 @@ public sealed class LocalPlatformClient : IDisposable
     {
         _state = state;
         var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = async (_, cancellation) => await ConnectAsync(state.ControlSocket, cancellation) };
-        _http = new HttpClient(handler) { BaseAddress = new Uri("http://wedsync/"), Timeout = Timeout };
+        _http = new HttpClient(handler) { BaseAddress = new Uri("http://wedsync/"), Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>What runs.</summary>
@@ -29,12 +30,14 @@ public sealed class LocalPlatformClient : IDisposable
     /// <summary>What runs; null where nothing does.</summary>
     public async Task<PlatformStatus?> FindStatusAsync(CancellationToken cancellation = default)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(StatusTimeout);
         try
         {
-            using var response = await _http.GetAsync("status", cancellation);
-            return await response.Content.ReadFromJsonAsync(ControlJson.Default.PlatformStatus, cancellation);
+            using var response = await _http.GetAsync("status", limit.Token);
+            return await response.Content.ReadFromJsonAsync(ControlJson.Default.PlatformStatus, limit.Token);
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
@@ -75,7 +76,7 @@ public sealed record Password(V1ObjectMeta Metadata, int Length, IReadOnlyList<s
     public static Password Read(JsonObject root)
     {
         var keys = Node.Texts(root["spec"]?["secretKeys"]);
-        return new Password(Node.Metadata(root), (int?)root["spec"]?["length"]?.GetValue<long>() ?? DefaultLength, keys.Count > 0 ? keys : ["password"]);
+        return new Password(Node.Metadata(root), Node.Number(root["spec"]?["length"]) ?? DefaultLength, keys.Count > 0 ? keys : ["password"]);
     }
 }
 
@@ -114,7 +115,7 @@ public sealed record HttpRoute(V1ObjectMeta Metadata, IReadOnlyList<RouteBackend
     public static HttpRoute Read(JsonObject root) => new(
         Node.Metadata(root),
         [.. Node.Items(root["spec"]?["rules"]).SelectMany(rule => Node.Items(rule["backendRefs"])).Select(backend => new RouteBackend(
-            Node.Text(backend["name"])!, (int?)backend["port"]?.GetValue<long>() ?? HttpPort, (int?)backend["weight"]?.GetValue<long>() ?? 1))]);
+            Node.Text(backend["name"])!, Node.Number(backend["port"]) ?? HttpPort, Node.Number(backend["weight"]) ?? 1))]);
 
     private const int HttpPort = 80;
 
@@ -138,6 +139,9 @@ public sealed record AnalysisTemplate(V1ObjectMeta Metadata, JsonObject Spec)
 internal static class Node
 {
     public static V1ObjectMeta Metadata(JsonObject root) => KubernetesJson.Deserialize<V1ObjectMeta>(root["metadata"]!.ToJsonString());
+
+    /// <summary>A whole number, whatever type it was made from.</summary>
+    public static int? Number(JsonNode? node) => node is null ? null : (int)double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture);
 
     public static string? Text(JsonNode? node) => node?.GetValue<string>();
 

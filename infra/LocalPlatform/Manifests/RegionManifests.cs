@@ -14,11 +14,17 @@ public sealed class RegionManifests
         Region = region.Name;
         _readers = new Dictionary<string, Action<JsonObject>>(StringComparer.Ordinal)
         {
-            ["Service"] = Into(Services), ["ConfigMap"] = Into(ConfigMaps), ["Secret"] = Into(Secrets),
-            ["StatefulSet"] = Into(StatefulSets), ["Deployment"] = Into(Deployments), ["Job"] = Into(Jobs), ["CronJob"] = Into(CronJobs),
+            ["Service"] = Into(Services),
+            ["ConfigMap"] = Into(ConfigMaps),
+            ["Secret"] = Into(Secrets),
+            ["StatefulSet"] = Into(StatefulSets),
+            ["Deployment"] = Into(Deployments),
+            ["Job"] = Into(Jobs),
+            ["CronJob"] = Into(CronJobs),
             ["Rollout"] = root => Rollouts.Add(Rollout.Read(root)),
             ["Certificate"] = root => Certificates.Add(Certificate.Read(root)),
-            ["Issuer"] = root => Issuers.Add(Issuer.Read(root)), ["ClusterIssuer"] = root => Issuers.Add(Issuer.Read(root)),
+            ["Issuer"] = root => Issuers.Add(Issuer.Read(root)),
+            ["ClusterIssuer"] = root => Issuers.Add(Issuer.Read(root)),
             ["Password"] = root => Passwords.Add(Password.Read(root)),
             ["ExternalSecret"] = root => ExternalSecrets.Add(ExternalSecret.Read(root)),
             ["HTTPRoute"] = root => HttpRoutes.Add(HttpRoute.Read(root)),

@@ -16,7 +16,10 @@ internal static partial class ScrapeIntervals
 
     private static readonly Dictionary<string, double> Units = new(StringComparer.Ordinal)
     {
-        ["ms"] = 1, ["s"] = MillisecondsPerSecond, ["m"] = 60 * MillisecondsPerSecond, ["h"] = 3600 * MillisecondsPerSecond,
+        ["ms"] = 1,
+        ["s"] = MillisecondsPerSecond,
+        ["m"] = 60 * MillisecondsPerSecond,
+        ["h"] = 3600 * MillisecondsPerSecond,
     };
 
     public static void Divide(YamlMappingNode root, double factor)

@@ -38,10 +38,11 @@ public static class PortCheck
 
     private static string? HolderOf(int port)
     {
+        var suffix = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");
         var inodes = Tables.Where(File.Exists).SelectMany(File.ReadLines)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields.Length > InodeField && fields[StateField] == Listening
-                && fields[AddressField].EndsWith(port.ToString(":X4", CultureInfo.InvariantCulture), StringComparison.Ordinal))
+                && fields[AddressField].EndsWith(suffix, StringComparison.Ordinal))
             .Select(fields => $"socket:[{fields[InodeField]}]").ToHashSet(StringComparer.Ordinal);
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
