@@ -45,6 +45,14 @@ public static class EnvironmentNames
     /// <summary>Folder with tls.crt, tls.key and ca.crt for mutual TLS between regions.</summary>
     public const string SyncTlsDirectory = "SYNC_TLS_DIRECTORY";
 
+    /// <summary>
+    /// <c>loopback</c> lets regions talk without TLS when this one listens on, and all peers are at, loopback addresses. No stack sets it.
+    /// </summary>
+    public const string SyncPlaintext = "SYNC_PLAINTEXT";
+
+    /// <summary>Every partition is compared with every peer once in this time; default 10 min.</summary>
+    public const string SyncCompareInterval = "SYNC_COMPARE_INTERVAL";
+
     /// <summary>Issuer that bearer tokens must name.</summary>
     public const string JwtIssuer = "JWT_ISSUER";
 

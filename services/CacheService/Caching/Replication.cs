@@ -1,12 +1,14 @@
-using StackExchange.Redis;
-using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 
 namespace WedSync.CacheService.Caching;
 
-/// <summary>Waits until a second region holds a write: the sync worker notes in <c>a:{p}</c> up to where each peer does.</summary>
-internal sealed class Replication(RedisCluster redis, TimeProvider time)
+/// <summary>
+/// Waits until a second region holds a write. The sync workers note in <c>a:{p}</c> up to where each peer does; whichever is the nearest
+/// healthy one is there first. Only peers that may hold the entry count, and a write that a failover lost meanwhile is not confirmed by
+/// what was written after it.
+/// </summary>
+internal sealed class Replication(ReplicationStore store, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
@@ -14,16 +16,15 @@ internal sealed class Replication(RedisCluster redis, TimeProvider time)
     /// <summary>False when no peer region has confirmed in time.</summary>
     public async ValueTask<bool> WaitAsync(string id, Stamp stamp, CancellationToken cancellation)
     {
-        var partition = Partitions.Of(id);
         var started = time.GetTimestamp();
         do
         {
-            var confirmed = await redis.RunAsync(
-                partition,
-                static (database, key) => database.HashValuesAsync(key),
-                (RedisKey)Partitions.AcknowledgedKey(partition),
-                cancellation);
-            if (confirmed.Any(value => (long)value >= stamp.Value)) return true;
+            switch (await store.ConfirmAsync(id, stamp, cancellation))
+            {
+                case Confirmation.Held: return true;
+                case Confirmation.Lost: return false;
+            }
+
             await Task.Delay(Interval, time, cancellation);
         }
         while (time.GetElapsedTime(started) < Patience);

@@ -57,6 +57,27 @@ public static class MetricNames
     /// <summary>Gauge of entries held back because their stamp is too far ahead; label peer.</summary>
     public const string SyncQuarantined = "sync_quarantined_entries";
 
+    /// <summary>Counter of records that a comparison with a peer found different, beyond what was still on its way; label peer.</summary>
+    public const string SyncDivergenceTotal = "sync_divergence_found_total";
+
+    /// <summary>Counter of deleted records that came back with old disks and were taken out again; label peer.</summary>
+    public const string SyncResurrectionsTotal = "sync_resurrections_removed_total";
+
+    /// <summary>Counter of bytes to and from a peer before compression; labels peer, direction (sent, received).</summary>
+    public const string SyncBytesTotal = "sync_bytes_total";
+
+    /// <summary>Gauge, 1 while this worker reads from a peer; label peer.</summary>
+    public const string SyncPeerConnected = "sync_peer_connected";
+
+    /// <summary>Gauge of partitions that wait for their comparison with a peer; label peer.</summary>
+    public const string SyncWaitingPartitions = "sync_waiting_partitions";
+
+    /// <summary>Gauge of partitions that this worker works on.</summary>
+    public const string SyncOwnedPartitions = "sync_owned_partitions";
+
+    /// <summary>Gauge of erasures that some region has not confirmed yet.</summary>
+    public const string SyncPendingErasures = "sync_pending_erasures";
+
     /// <summary>Gauge, 1 while the season operator moves the live state towards the profile.</summary>
     public const string SeasonSwitchInProgress = "season_switch_in_progress";
 

@@ -39,6 +39,9 @@ public static class Partitions
     /// <summary>Per peer region: stamp up to which that peer holds everything.</summary>
     public static string AcknowledgedKey(int partition) => string.Create(CultureInfo.InvariantCulture, $"a:{{{partition}}}");
 
+    /// <summary>What the region knows of the others' writes and deletes: see <see cref="Redis.ReplicationStore"/>.</summary>
+    public static string ReplicationKey(int partition) => string.Create(CultureInfo.InvariantCulture, $"c:{{{partition}}}:replication");
+
     /// <summary>Names of a data subject's entries; <paramref name="subjectId"/> from <see cref="EntryId.ForSubject"/>.</summary>
     public static string SubjectKey(int partition, string subjectId) => Name("s", partition, subjectId);
 

@@ -112,7 +112,7 @@ public sealed class EntryStore(RedisCluster redis, string region)
     public async ValueTask<Stamp> AcknowledgeAsync(int partition, string peer, Stamp upTo, CancellationToken cancellation)
     {
         var call = new FunctionCall("acknowledge", partition).Key(Partitions.AcknowledgedKey(partition))
-            .Argument(peer).Argument(upTo.ToString());
+            .Argument(peer).Argument(upTo.ToString()).Argument("").Argument("");
         return ToStamp(await call.RunAsync(redis, cancellation));
     }
 
@@ -142,7 +142,7 @@ public sealed class EntryStore(RedisCluster redis, string region)
             .OptionalKeys(request.Id, oldOrigin, entry.Subject, request.FormerSubject);
     }
 
-    private static FunctionCall ApplyCall(
+    private FunctionCall ApplyCall(
         string id, int partition, ReadOnlyMemory<byte> value, Entry entry, TimeSpan skewLimit, string oldOrigin) =>
         new FunctionCall("apply", partition)
             .Key(Partitions.EntryKey(partition, id))
@@ -154,5 +154,6 @@ public sealed class EntryStore(RedisCluster redis, string region)
             .Argument(value)
             .Argument((long)skewLimit.TotalMilliseconds)
             .Argument(oldOrigin)
-            .OptionalKeys(id, oldOrigin, entry.Subject, "");
+            .OptionalKeys(id, oldOrigin, entry.Subject, "")
+            .OptionalKey(entry.IsTombstone && entry.Origin == region ? Partitions.AcknowledgedKey(partition) : "");
 }

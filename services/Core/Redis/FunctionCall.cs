@@ -38,6 +38,13 @@ internal sealed class FunctionCall(string function, int partition)
         return this;
     }
 
+    /// <summary>One more optional key; empty = not given.</summary>
+    public FunctionCall OptionalKey(string key)
+    {
+        Optional(key);
+        return this;
+    }
+
     public ValueTask<RedisResult> RunAsync(RedisCluster redis, CancellationToken cancellation) =>
         redis.RunAsync(partition, static (database, call) => database.ExecuteAsync("FCALL", call), ToList(), cancellation);
 

@@ -21,10 +21,7 @@ public static class FunctionLibrary
 
     static FunctionLibrary()
     {
-        using var stream = typeof(FunctionLibrary).Assembly.GetManifestResourceStream("wedsync.lua")
-            ?? throw new InvalidOperationException("The assembly lacks its resource wedsync.lua.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var template = reader.ReadToEnd();
+        var template = Read("wedsync.lua") + Read("replication.lua");
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(template)));
         Name = $"wedsync{Generation}_{hash[..8]}";
         Code = template.Replace("@LIBRARY@", Name, StringComparison.Ordinal);
@@ -39,6 +36,14 @@ public static class FunctionLibrary
         ArgumentNullException.ThrowIfNull(redis);
         var primaries = redis.GetServers().Where(server => server.IsConnected && !server.IsReplica);
         await Task.WhenAll(primaries.Select(EnsureAsync));
+    }
+
+    private static string Read(string resource)
+    {
+        using var stream = typeof(FunctionLibrary).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The assembly lacks its resource {resource}.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
     }
 
     private static async Task EnsureAsync(IServer server)

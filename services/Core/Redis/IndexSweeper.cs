@@ -66,7 +66,9 @@ public sealed class IndexSweeper(EntryStore entries)
         var call = new FunctionCall("sweep", partition)
             .Key(Partitions.IndexKey(partition, origin))
             .Key(Partitions.InvalidationsKey(partition))
-            .Argument(acknowledged.ToString());
+            .Key(Partitions.ReplicationKey(partition))
+            .Argument(acknowledged.ToString())
+            .Argument(origin);
         foreach (var id in page) call.Key(Partitions.EntryKey(partition, (string)id!)).Argument(id);
         return (long)await call.RunAsync(entries.Redis, cancellation);
     }

@@ -50,6 +50,9 @@ public sealed partial class RedisNode : IDisposable
     /// <summary><c>127.0.0.1:port</c>, as the cluster knows it.</summary>
     public string Endpoint => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{AnnouncedPort}");
 
+    /// <summary>Where its data are.</summary>
+    public string DataDirectory => _directory;
+
     /// <summary>Ends the process at once, as a power cut does.</summary>
     public void Kill()
     {

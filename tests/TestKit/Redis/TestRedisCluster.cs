@@ -25,8 +25,11 @@ public sealed class TestRedisCluster : IAsyncDisposable
         _nodes = nodes;
     }
 
-    /// <summary>All nodes; the first half started as primaries, added ones come last.</summary>
+    /// <summary>All nodes; primaries first, then their replicas, added ones come last.</summary>
     public IReadOnlyList<RedisNode> Nodes => _nodes;
+
+    /// <summary>How many started as primaries.</summary>
+    public int Primaries { get; private init; }
 
     /// <summary>How a service connects.</summary>
     public RedisSettings Settings => new()
@@ -51,7 +54,8 @@ public sealed class TestRedisCluster : IAsyncDisposable
     /// <param name="nodes">Number of nodes, even, 6 or more.</param>
     /// <param name="secure">TLS everywhere and an ACL user with the rights of the platform's services only.</param>
     /// <param name="linked">Clients reach each node through a <see cref="RedisNode.Link"/> of its own.</param>
-    public static async Task<TestRedisCluster> StartAsync(int nodes = 6, bool secure = false, bool linked = false)
+    /// <param name="replicas">Half of the nodes are replicas; else all are primaries.</param>
+    public static async Task<TestRedisCluster> StartAsync(int nodes = 6, bool secure = false, bool linked = false, bool replicas = true)
     {
         var directory = new TestDirectory();
         if (secure)
@@ -63,7 +67,7 @@ public sealed class TestRedisCluster : IAsyncDisposable
         var ports = FreePorts.Take(nodes * 2);
         var list = Enumerable.Range(0, nodes)
             .Select(i => CreateNode(directory, secure, i, ports[i], ports[nodes + i], linked ? new SlowLink(ports[i]) : null)).ToList();
-        var cluster = new TestRedisCluster(directory, secure, list);
+        var cluster = new TestRedisCluster(directory, secure, list) { Primaries = replicas ? nodes / 2 : nodes };
         try
         {
             foreach (var node in list) node.Start();
@@ -177,6 +181,33 @@ public sealed class TestRedisCluster : IAsyncDisposable
         return output;
     }
 
+    /// <summary>Ends all nodes at once, as the loss of a region does.</summary>
+    public void KillAll()
+    {
+        foreach (var node in Nodes.Where(node => node.IsRunning)) node.Kill();
+    }
+
+    /// <summary>Copies the disks of all nodes as they are now, as a backup of the volumes does.</summary>
+    public void CopyDisks(string to)
+    {
+        foreach (var node in Nodes) CopyDirectory(node.DataDirectory, Path.Combine(to, Path.GetFileName(node.DataDirectory)));
+    }
+
+    /// <summary>Starts all nodes again and waits until they serve.</summary>
+    /// <param name="disks">Null = as they are; empty = wiped, a new cluster is formed; else a folder of <see cref="CopyDisks"/>.</param>
+    public async Task StartAllAsync(string? disks = null)
+    {
+        foreach (var node in Nodes.Where(_ => disks is not null))
+        {
+            Directory.Delete(node.DataDirectory, recursive: true);
+            if (disks!.Length > 0) CopyDirectory(Path.Combine(disks, Path.GetFileName(node.DataDirectory)), node.DataDirectory);
+        }
+
+        foreach (var node in Nodes) node.Start();
+        if (disks is "") await FormAsync();
+        else await WaitHealthyAsync();
+    }
+
     /// <summary>A node that runs.</summary>
     public RedisNode AnyRunning() => Nodes.First(node => node.IsRunning);
 
@@ -200,6 +231,14 @@ public sealed class TestRedisCluster : IAsyncDisposable
         }
     }
 
+    private static void CopyDirectory(string from, string to)
+    {
+        foreach (var directory in Directory.GetDirectories(from, "*", SearchOption.AllDirectories).Append(from))
+            Directory.CreateDirectory(Path.Combine(to, Path.GetRelativePath(from, directory)));
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(to, Path.GetRelativePath(from, file)), overwrite: true);
+    }
+
     private static RedisNode CreateNode(TestDirectory directory, bool secure, int number, int port, int busPort, SlowLink? link) => new(
         port,
         busPort,
@@ -212,7 +251,7 @@ public sealed class TestRedisCluster : IAsyncDisposable
     private async Task FormAsync()
     {
         foreach (var node in Nodes) await WaitAsync(() => AnswersAsync(node));
-        var primaries = Nodes.Count / 2;
+        var primaries = Primaries;
         for (var i = 0; i < primaries; i++)
         {
             var (first, end) = (16384 * i / primaries, 16384 * (i + 1) / primaries);

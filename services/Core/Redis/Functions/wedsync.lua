@@ -39,6 +39,7 @@ local function header(value)
     stamp = struct.unpack('>I8', value, 3),
     fresh_until = struct.unpack('>I8', value, 19),
     expires_at = struct.unpack('>I8', value, 35),
+    write_id = string.sub(value, 43, 50),
     origin = string.sub(value, 52, 51 + origin_length),
   }
 end
@@ -112,10 +113,28 @@ local function write(keys, argv)
   return { 'ok', shown }
 end
 
+-- By bytes: the server's locale must not decide which region wins.
+local function is_before(left, right)
+  for i = 1, math.min(#left, #right) do
+    local l, r = string.byte(left, i), string.byte(right, i)
+    if l ~= r then return l < r end
+  end
+  return #left < #right
+end
+
+-- Order of two versions: stamp, origin, and last the write id, since a failover can set a clock back and hand a stamp out twice.
+local function is_later(left, right)
+  if left.stamp ~= right.stamp then return left.stamp > right.stamp end
+  if left.origin ~= right.origin then return is_before(right.origin, left.origin) end
+  return is_before(right.write_id, left.write_id)
+end
+
 --[[
-A version that another region wrote.
+A version that another region wrote, or one of this region that it had lost.
 KEYS entry, clock, lease, index of the version's origin, then optional ones.
-ARGV 1 partition, 2 id, 3 value, 4 skew limit in ms, 5 region of the optional old index, 6.. as in write.
+ARGV 1 partition, 2 id, 3 value, 4 skew limit in ms, 5 region of the optional old index, 6.. as in write,
+     10 number of the optional key of acknowledgements: given for a lost tombstone of this region. Readers may have passed its place, so
+     that what they acknowledged goes back before it.
 Returns {'applied'} | {'known'} | {'older', stamp, origin} | {'expired'} | {'quarantined', now} | {'index', origin}.
 ]]
 local function apply(keys, argv)
@@ -125,16 +144,24 @@ local function apply(keys, argv)
   if incoming.stamp > now_stamp + tonumber(argv[4]) * TICKS then return { 'quarantined', text(now_stamp) } end
   local old = stored_header(keys[1])
   if old then
-    if old.stamp == incoming.stamp and old.origin == incoming.origin then return { 'known' } end
-    if old.stamp > incoming.stamp or (old.stamp == incoming.stamp and old.origin > incoming.origin) then
-      return { 'older', text(old.stamp), old.origin }
-    end
+    if is_later(old, incoming) then return { 'older', text(old.stamp), old.origin } end
+    if not is_later(incoming, old) then return { 'known' } end
     if old.origin ~= incoming.origin and old.origin ~= argv[5] then return { 'index', old.origin } end
   end
   local lasting = has_flag(incoming.flags, TOMBSTONE) or has_flag(incoming.flags, INVALIDATION)
   if not lasting and incoming.expires_at <= now then return { 'expired' } end
 
+  local acknowledged = tonumber(argv[10])
+  local taken_back = {}
+  if acknowledged > 0 then
+    local known = redis.call('HGETALL', keys[acknowledged])
+    for i = 1, #known, 2 do
+      if tonumber(known[i + 1]) >= incoming.stamp then taken_back[#taken_back + 1] = known[i] end
+    end
+  end
+
   if incoming.stamp > last_stamp(keys[2]) then redis.call('SET', keys[2], text(incoming.stamp)) end
+  for _, peer in ipairs(taken_back) do redis.call('HSET', keys[acknowledged], peer, text(incoming.stamp - 1)) end
   store(keys, argv, 6, argv[1], argv[2], incoming.flags, text(incoming.stamp), incoming.origin, argv[3], text(incoming.expires_at))
   return { 'applied' }
 end
@@ -186,28 +213,25 @@ local function release(keys, argv)
   return 1
 end
 
--- KEYS acknowledged. ARGV 1 peer, 2 stamp. Never goes back. Returns the stamp that stands.
-local function acknowledge(keys, argv)
-  local known = redis.call('HGET', keys[1], argv[1])
-  if known and tonumber(known) >= tonumber(argv[2]) then return known end
-  redis.call('HSET', keys[1], argv[1], argv[2])
-  return argv[2]
-end
-
 --[[
 Takes names out of an index: of entries that expired or were evicted, of tombstones that every peer has acknowledged, of
-invalidations that nothing living can depend on.
-KEYS index, invalidations, then the entries. ARGV 1 stamp up to which every peer acknowledged, 2.. the ids of the entries.
-Returns how many names went.
+invalidations that nothing living can depend on. The latest dropped tombstone is noted as the floor: who has not seen so far of the
+origin's deletes cannot know them any more.
+KEYS index, invalidations, replication state, then the entries.
+ARGV 1 stamp up to which every peer acknowledged, 2 origin of the index, 3.. the ids of the entries. Returns how many names went.
 ]]
 local function sweep(keys, argv)
   local acknowledged, now = tonumber(argv[1]), now_ms()
-  local gone = {}
-  for i = 3, #keys do
+  local gone, floor = {}, 0
+  for i = 4, #keys do
     local old = stored_header(keys[i])
     local dropped = old and old.stamp <= acknowledged
       and (has_flag(old.flags, TOMBSTONE) or (has_flag(old.flags, INVALIDATION) and old.expires_at <= now))
     if not old or dropped then gone[#gone + 1] = i end
+    if dropped and has_flag(old.flags, TOMBSTONE) then floor = math.max(floor, old.stamp) end
+  end
+  if floor > tonumber(redis.call('HGET', keys[3], 'f:' .. argv[2]) or '0') then
+    redis.call('HSET', keys[3], 'f:' .. argv[2], text(floor))
   end
   for _, i in ipairs(gone) do
     redis.call('DEL', keys[i])
@@ -222,5 +246,4 @@ redis.register_function('@LIBRARY@_apply', apply)
 redis.register_function('@LIBRARY@_acquire', acquire)
 redis.register_function('@LIBRARY@_renew', renew)
 redis.register_function('@LIBRARY@_release', release)
-redis.register_function('@LIBRARY@_acknowledge', acknowledge)
 redis.register_function('@LIBRARY@_sweep', sweep)

@@ -1,0 +1,154 @@
+
+--[[
+What the sync workers need; one chunk with wedsync.lua. The replication state of a partition is a hash: c:<origin> = up to where that
+origin's writes are held, f:<origin> = its latest tombstone that was dropped, g:<peer> = the peer's generation that was compared with.
+]]
+
+-- Names one unbroken life of the data: Redis draws another one at every start and every promotion, the moments at which writes get lost.
+local function generation()
+  return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+end
+
+-- KEYS clock, replication state, acknowledged. Returns {clock, generation, state as pairs, acknowledged as pairs}.
+local function position(keys)
+  return { redis.call('GET', keys[1]) or '0', generation(), redis.call('HGETALL', keys[2]), redis.call('HGETALL', keys[3]) }
+end
+
+local function raise_field(key, field, stamp)
+  if tonumber(redis.call('HGET', key, field) or '0') < tonumber(stamp) then redis.call('HSET', key, field, stamp) end
+end
+
+--[[
+KEYS replication state. ARGV 1 generation here, 2 origin, 3 the origin's generation, 4 from, 5 to.
+Returns 'done' | 'gap': what is held ends before, or is of another life of the origin | 'moved': this region began another life.
+]]
+local function move_cursor(keys, argv)
+  if generation() ~= argv[1] then return 'moved' end
+  if redis.call('HGET', keys[1], 'g:' .. argv[2]) ~= argv[3] then return 'gap' end
+  local cursor = redis.call('HGET', keys[1], 'c:' .. argv[2]) or '0'
+  if tonumber(cursor) < tonumber(argv[4]) then return 'gap' end
+  raise_field(keys[1], 'c:' .. argv[2], argv[5])
+  return 'done'
+end
+
+-- KEYS replication state. ARGV 1 generation here, 2 peer, 3 its generation, then pairs of field and stamp. Returns 1, or 0 = moved.
+local function adopt(keys, argv)
+  if generation() ~= argv[1] then return 0 end
+  for i = 4, #argv, 2 do raise_field(keys[1], argv[i], argv[i + 1]) end
+  redis.call('HSET', keys[1], 'g:' .. argv[2], argv[3])
+  return 1
+end
+
+-- KEYS clock. ARGV 1 stamp, 2 skew limit in ms. Returns 1, or 0 = too far ahead.
+local function raise(keys, argv)
+  local stamp = tonumber(argv[1])
+  if stamp > now_stamp() + tonumber(argv[2]) * TICKS then return 0 end
+  if stamp > last_stamp(keys[1]) then redis.call('SET', keys[1], argv[1]) end
+  return 1
+end
+
+--[[
+KEYS acknowledged. ARGV 1 peer, 2 stamp, 3 generation that the peer read ('' = any), 4 residency group that the peer shares ('' = none).
+Never goes back. Returns the stamp that stands, or -1 when the peer read another life of the data.
+]]
+local function acknowledge(keys, argv)
+  if argv[3] ~= '' and generation() ~= argv[3] then return '-1' end
+  if argv[4] ~= '' then raise_field(keys[1], argv[1] .. '@' .. argv[4], argv[2]) end
+  raise_field(keys[1], argv[1], argv[2])
+  return redis.call('HGET', keys[1], argv[1])
+end
+
+local function residency_of(head)
+  local at = 52 + string.byte(head, 51)
+  return string.sub(head, at + 1, at + string.byte(head, at))
+end
+
+--[[
+Whether a second region holds a write of this one, or something later that took its place.
+KEYS acknowledged, entry. ARGV 1 stamp of the write, 2 this region. Returns 1 | 0 = not yet | -1 = the write is lost here.
+]]
+local function confirmed(keys, argv)
+  local head = redis.call('GETRANGE', keys[2], 0, 511)
+  local standing = header(head)
+  if not standing or standing.stamp < tonumber(argv[1]) then return -1 end
+  if standing.origin ~= argv[2] then return 1 end
+  local group = residency_of(head)
+  local known = redis.call('HGETALL', keys[1])
+  for i = 1, #known, 2 do
+    local at = string.find(known[i], '@', 1, true)
+    local counts = (group == '' and not at) or (at and string.sub(known[i], at + 1) == group)
+    if counts and tonumber(known[i + 1]) >= standing.stamp then return 1 end
+  end
+  return 0
+end
+
+-- KEYS entries. Returns the start of each, as far as residency; '' = not there.
+local function heads(keys)
+  local result = {}
+  for i, key in ipairs(keys) do result[i] = redis.call('GETRANGE', key, 0, 340) end
+  return result
+end
+
+--[[
+Takes a version out without a trace. KEYS entry, index of its origin, optional subject.
+ARGV 1 partition, 2 id, 3 the bytes of stamp and write id, 4 origin. Returns 1, or 0 = another version stands.
+]]
+local function remove(keys, argv)
+  local old = stored_header(keys[1])
+  if not old or struct.pack('>I8', old.stamp) .. old.write_id ~= argv[3] or old.origin ~= argv[4] then return 0 end
+  redis.call('DEL', keys[1])
+  redis.call('ZREM', keys[2], argv[2])
+  if keys[3] then redis.call('SREM', keys[3], argv[2]) end
+  announce('p', argv[1], text(old.stamp), old.origin, argv[2])
+  return 1
+end
+
+--[[
+Gives a version of this region whose stamp is ahead of time a stamp of now, or puts a tombstone in its place. The partition's clock goes
+back with it, but never behind what a peer has acknowledged.
+KEYS entry, clock, index of this region, acknowledged. ARGV 1 partition, 2 id, 3 the stamp, 4 value of the tombstone ('' = keep), 5 region.
+Returns {'done', stamp} | {'changed'}.
+]]
+local function restamp(keys, argv)
+  local value = redis.call('GET', keys[1])
+  local old = header(value)
+  if not old or old.stamp ~= tonumber(argv[3]) or old.origin ~= argv[5] then return { 'changed' } end
+  local floor = 0
+  for i, stamp in ipairs(redis.call('HGETALL', keys[4])) do
+    if i % 2 == 0 then floor = math.max(floor, tonumber(stamp)) end
+  end
+  local stamp = math.max(now_stamp(), floor + 1)
+  if argv[4] ~= '' then value = argv[4] end
+  value = string.sub(value, 1, 2) .. struct.pack('>I8', stamp) .. string.sub(value, 11)
+  if argv[4] ~= '' then redis.call('SET', keys[1], value) else redis.call('SET', keys[1], value, 'KEEPTTL') end
+  redis.call('SET', keys[2], text(stamp))
+  redis.call('ZADD', keys[3], text(stamp), argv[2])
+  announce('p', argv[1], text(stamp), argv[5], argv[2])
+  return { 'done', text(stamp) }
+end
+
+-- KEYS lease. ARGV 1 token, 2 duration in ms. Takes or extends it. Returns 1, or 0 = another one holds it.
+local function own(keys, argv)
+  local holder = redis.call('GET', keys[1])
+  if holder and holder ~= argv[1] then return 0 end
+  redis.call('SET', keys[1], argv[1], 'PX', argv[2])
+  return 1
+end
+
+-- KEYS lease. ARGV 1 token. Gives it up, if it is the caller's.
+local function disown(keys, argv)
+  if redis.call('GET', keys[1]) ~= argv[1] then return 0 end
+  return redis.call('DEL', keys[1])
+end
+
+redis.register_function('@LIBRARY@_position', position)
+redis.register_function('@LIBRARY@_move_cursor', move_cursor)
+redis.register_function('@LIBRARY@_adopt', adopt)
+redis.register_function('@LIBRARY@_raise', raise)
+redis.register_function('@LIBRARY@_acknowledge', acknowledge)
+redis.register_function('@LIBRARY@_confirmed', confirmed)
+redis.register_function('@LIBRARY@_heads', heads)
+redis.register_function('@LIBRARY@_remove', remove)
+redis.register_function('@LIBRARY@_restamp', restamp)
+redis.register_function('@LIBRARY@_own', own)
+redis.register_function('@LIBRARY@_disown', disown)

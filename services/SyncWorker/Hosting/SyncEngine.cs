@@ -1,0 +1,106 @@
+using WedSync.Core.Redis;
+using WedSync.SyncWorker.Configuration;
+using WedSync.SyncWorker.Erasure;
+using WedSync.SyncWorker.Membership;
+using WedSync.SyncWorker.Metrics;
+using WedSync.SyncWorker.Protocol;
+using WedSync.SyncWorker.Quarantine;
+using WedSync.SyncWorker.Storage;
+using WedSync.SyncWorker.Transport;
+
+namespace WedSync.SyncWorker.Hosting;
+
+/// <summary>Everything that runs beside the endpoints, put together; it starts and ends with the process.</summary>
+internal sealed class SyncEngine : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _tasks = [];
+    private readonly RedisCluster _redis;
+    private readonly WorkerSettings _settings;
+    private readonly SyncMetrics _metrics;
+    private readonly HeldRecords _held;
+    private readonly ChangeFeed _feed;
+    private readonly LagMonitor _lag;
+    private readonly ErasureCourier _courier;
+    private readonly MembershipWatcher _membership;
+    private readonly PeerDirectory _directory;
+
+    public SyncEngine(WorkerSettings settings, RedisCluster redis, TlsMaterial? tls, SyncMetrics metrics, TimeProvider time, ILoggerFactory loggers)
+    {
+        (_settings, _redis, _metrics) = (settings, redis, metrics);
+        var entries = new EntryStore(redis, settings.Self.Region);
+        _directory = new PeerDirectory(settings.Self, tls, settings.Sync.CallTimeout, metrics);
+        _directory.Set(settings.Peers);
+        Store = new RedisRegionStore(entries, () => _directory.Regions.Concat(settings.Regions), settings.Sync.SkewLimit, time);
+        _held = new HeldRecords(redis, time);
+        Leases = new PartitionLeases(redis, settings.PodName, time, Random.Shared.NextDouble);
+        var observer = new WorkerObserver(metrics, _held, Random.Shared.NextDouble, loggers.CreateLogger<WorkerObserver>());
+        Node = new SyncNode(
+            settings.Self, Store, _directory.Peer, new SyncPolicy(), settings.Sync, time, observer, Random.Shared.NextDouble, () => Leases.Owned);
+        _feed = new ChangeFeed(redis, settings.Self.Region, Node.Wake, time);
+        _lag = new LagMonitor(Node, Store, metrics, () => Leases.Owned, time);
+        _courier = new ErasureCourier(
+            new ErasureLedger(redis), entries, new WorkLeases(redis), _directory, tls, metrics, settings.PodName, time, loggers.CreateLogger<ErasureCourier>());
+        _membership = new MembershipWatcher(redis, settings, _directory, Node, time, loggers.CreateLogger<MembershipWatcher>());
+        Erasure = new LocalErasure(Store, new EraseStore(entries), time);
+        Replication = new ReplicationStore(entries);
+        metrics.Collecting += Collect;
+    }
+
+    public SyncNode Node { get; }
+
+    public RedisRegionStore Store { get; }
+
+    public PartitionLeases Leases { get; }
+
+    public LocalErasure Erasure { get; }
+
+    public ReplicationStore Replication { get; }
+
+    /// <summary>Regions that may call.</summary>
+    public IReadOnlyCollection<string> Members => _directory.Regions;
+
+    /// <summary>Why this worker is not ready; null = it is.</summary>
+    public string? NotReady => !_redis.Connections.IsConnected ? "no node of the store answers" : null;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Node.Start(_settings.Peers.Keys, _stop.Token);
+        _tasks.AddRange(
+        [
+            Leases.RunAsync(_stop.Token), _lag.RunAsync(_stop.Token), _held.RunAsync(_stop.Token), _courier.RunAsync(_stop.Token),
+            _membership.RunAsync(_stop.Token), _feed.RunAsync(_stop.Token),
+        ]);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_tasks).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public WorkerStatus Status()
+    {
+        var relations = Node.Relations;
+        return new WorkerStatus(
+            _settings.Self.Region, _settings.Self.Residency, _settings.PodName, Leases.Owned.Count,
+            [.. relations.Select(relation => Describe(relation, _metrics.Of(relation.Region)))], Node.Readers);
+    }
+
+    public void Dispose()
+    {
+        _directory.Dispose();
+        _stop.Dispose();
+    }
+
+    private static PeerStatus Describe(PeerRelation relation, PeerNumbers numbers) => new(
+        relation.Region, relation.IsConnected, numbers.LagSeconds, numbers.LagKeys, numbers.Applied, numbers.Conflicts, numbers.Quarantined,
+        numbers.Divergence, numbers.Removed, relation.Current, relation.Waiting);
+
+    private void Collect()
+    {
+        _metrics.OwnedPartitions.Set(Leases.Owned.Count);
+        foreach (var relation in Node.Relations) _metrics.Waiting(relation.Region, relation.Waiting);
+    }
+}

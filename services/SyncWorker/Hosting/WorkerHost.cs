@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using WedSync.Contracts;
+using WedSync.Core.Redis;
+using WedSync.SyncWorker.Configuration;
+using WedSync.SyncWorker.Metrics;
+using WedSync.SyncWorker.Transport;
+
+namespace WedSync.SyncWorker.Hosting;
+
+/// <summary>Puts the worker together and runs it.</summary>
+internal sealed class WorkerHost : IAsyncDisposable
+{
+    private const int MaxMessageBytes = 64 << 20;
+
+    private readonly WebApplication _application;
+    private readonly RedisCluster _redis;
+
+    private WorkerHost(WebApplication application, RedisCluster redis)
+    {
+        _application = application;
+        _redis = redis;
+    }
+
+    public IServiceProvider Services => _application.Services;
+
+    public static async Task<WorkerHost> StartAsync(WorkerSettings settings, TimeProvider? time = null)
+    {
+        var redis = await ConnectAsync(settings.Redis);
+        var application = Build(settings, redis, time ?? TimeProvider.System);
+        try
+        {
+            await application.StartAsync();
+        }
+        catch
+        {
+            await application.DisposeAsync();
+            await redis.DisposeAsync();
+            throw;
+        }
+
+        return new WorkerHost(application, redis);
+    }
+
+    public Task WaitForEndAsync() => _application.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    // A pod may start before its Redis: it waits, and its startup probe decides for how long.
+    private static async Task<RedisCluster> ConnectAsync(RedisSettings settings)
+    {
+        while (true)
+        {
+            try
+            {
+                return await RedisCluster.ConnectAsync(settings);
+            }
+            catch (Exception exception) when (RedisFaults.IsOutage(exception))
+            {
+                await Console.Error.WriteLineAsync($"Redis cannot be reached yet ({settings}): {exception.Message}");
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    private static WebApplication Build(WorkerSettings settings, RedisCluster redis, TimeProvider time)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddJsonConsole(options => options.UseUtcTimestamp = true)
+            .SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Grpc", LogLevel.Error);
+        var tls = settings.TlsDirectory.Length > 0 ? new TlsMaterial(settings.TlsDirectory, time) : null;
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(options => ConfigureServer(options, settings, tls));
+        Register(builder.Services, settings, redis, tls, time);
+        var application = builder.Build();
+        application.MapGrpcService<RegionSyncService>();
+        StatusEndpoints.Map(application);
+        return application;
+    }
+
+    private static void ConfigureServer(KestrelServerOptions options, WorkerSettings settings, TlsMaterial? tls)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestBodySize = null;
+        // Streams live for days and may be silent; pings tell whether the other side is there.
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+        options.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(3);
+        options.Limits.Http2.KeepAlivePingTimeout = TimeSpan.FromSeconds(3);
+        options.Limits.Http2.InitialStreamWindowSize = 4 << 20;
+        options.Limits.Http2.InitialConnectionWindowSize = 8 << 20;
+        options.Listen(settings.ListenAddress, settings.GrpcPort, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            if (tls is not null) listen.UseHttps(ServerTls(tls));
+        });
+        options.Listen(settings.ListenAddress, settings.StatusPort, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(settings.ListenAddress, settings.MetricsPort, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static HttpsConnectionAdapterOptions ServerTls(TlsMaterial tls) => new()
+    {
+        ServerCertificateSelector = (_, _) => tls.Certificate,
+        ClientCertificateMode = ClientCertificateMode.RequireCertificate,
+        ClientCertificateValidation = (certificate, _, _) => tls.RegionOf(certificate) is not null,
+    };
+
+    private static void Register(IServiceCollection services, WorkerSettings settings, RedisCluster redis, TlsMaterial? tls, TimeProvider time)
+    {
+        services.AddSingleton(settings).AddSingleton(redis).AddSingleton(time).AddSingleton<SyncMetrics>();
+        services.AddSingleton(provider => new SyncEngine(
+            settings, redis, tls, provider.GetRequiredService<SyncMetrics>(), time, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService(provider => provider.GetRequiredService<SyncEngine>());
+        services.AddSingleton(provider => provider.GetRequiredService<SyncEngine>().Node);
+        services.AddSingleton(provider => provider.GetRequiredService<SyncEngine>().Erasure);
+        services.AddSingleton(provider => provider.GetRequiredService<SyncEngine>().Replication);
+        services.AddSingleton(provider => new CallerCheck(tls, () => provider.GetRequiredService<SyncEngine>().Members));
+        services.AddSingleton<RegionSyncService>();
+        services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = MaxMessageBytes;
+            options.MaxSendMessageSize = MaxMessageBytes;
+            options.ResponseCompressionAlgorithm = "gzip";
+            options.ResponseCompressionLevel = System.IO.Compression.CompressionLevel.Fastest;
+        });
+    }
+}

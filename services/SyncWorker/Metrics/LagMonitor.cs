@@ -1,0 +1,59 @@
+using WedSync.Core.Redis;
+using WedSync.Core.Stamps;
+using WedSync.SyncWorker.Protocol;
+
+namespace WedSync.SyncWorker.Metrics;
+
+/// <summary>Measures how far each peer is behind this region in the partitions of this worker, from what the peer acknowledged.</summary>
+internal sealed class LagMonitor(SyncNode node, IRegionStore store, SyncMetrics metrics, Func<IReadOnlyCollection<int>> owned, TimeProvider time)
+{
+    private const int Parallelism = 64;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            try
+            {
+                await MeasureAsync(cancellation);
+            }
+            catch (Exception exception) when (RedisFaults.IsOutage(exception))
+            {
+                // The last values stand: without Redis nothing can be said, and that has an alert of its own.
+            }
+        }
+    }
+
+    private async Task MeasureAsync(CancellationToken cancellation)
+    {
+        var lags = node.Peers.ToDictionary(peer => peer, _ => (Keys: 0L, Oldest: Stamp.MaxValue), StringComparer.Ordinal);
+        foreach (var page in owned().Chunk(Parallelism))
+        {
+            var states = await Task.WhenAll(page.Select(partition => store.ReadStateAsync(partition, cancellation).AsTask()));
+            foreach (var state in states)
+            {
+                foreach (var (peer, lag) in lags.ToList())
+                {
+                    if (state.AcknowledgedBy(peer) >= state.Clock) continue;
+                    var (keys, oldest) = await MeasureAsync(state, peer, cancellation);
+                    lags[peer] = (lag.Keys + keys, Math.Min(lag.Oldest, oldest));
+                }
+            }
+        }
+
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        foreach (var (peer, (keys, oldest)) in lags)
+            metrics.Lag(peer, keys == 0 ? 0 : Math.Max(0, (now - new Stamp(oldest).UnixMilliseconds) / 1000.0), keys);
+    }
+
+    private async Task<(long Keys, long Oldest)> MeasureAsync(PartitionState state, string peer, CancellationToken cancellation)
+    {
+        var after = state.AcknowledgedBy(peer);
+        var first = await store.ReadIndexAsync(state.Partition, state.Region, after, new Stamp(Stamp.MaxValue), 1, cancellation);
+        if (first.Count == 0) return (0, Stamp.MaxValue);
+        return (await store.CountIndexAsync(state.Partition, state.Region, after, cancellation), first[0].Stamp.Value);
+    }
+}

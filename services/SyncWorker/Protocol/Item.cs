@@ -1,0 +1,27 @@
+using WedSync.Core.Entries;
+using Version = WedSync.Core.Stamps.Version;
+
+namespace WedSync.SyncWorker.Protocol;
+
+/// <summary>A record without its value: enough to compare two regions.</summary>
+internal readonly record struct Item(string Id, Version Version, ulong WriteId, EntryTraits Traits, string Residency)
+{
+    /// <summary>
+    /// Later wins: stamp, origin, and last the write's id. Two writes can share stamp and origin when a failover took the clock back;
+    /// without the third all regions would not agree.
+    /// </summary>
+    public int CompareTo(Item other)
+    {
+        var byVersion = Version.CompareTo(other.Version);
+        return byVersion != 0 ? byVersion : WriteId.CompareTo(other.WriteId);
+    }
+
+    /// <summary>Reads what a stored value's header says; null for bytes that are no entry.</summary>
+    public static Item? Of(string id, ReadOnlySpan<byte> value) =>
+        EntryCodec.TryDecode(value, out var entry, out _)
+            ? new Item(id, entry!.Version, entry.WriteId, entry.Flags, entry.Residency)
+            : null;
+}
+
+/// <summary>A record as it is stored: header and body.</summary>
+internal readonly record struct StoredRecord(string Id, ReadOnlyMemory<byte> Value);

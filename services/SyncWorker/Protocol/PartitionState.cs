@@ -1,0 +1,49 @@
+using WedSync.Core.Stamps;
+
+namespace WedSync.SyncWorker.Protocol;
+
+/// <summary>
+/// What a region knows about one partition, beside its records. All of it lies in the partition's own slot, so that a failover or an
+/// old backup takes it back together with the records it speaks of: what it claims, it holds.
+/// </summary>
+internal sealed record PartitionState
+{
+    public required string Region { get; init; }
+
+    public required int Partition { get; init; }
+
+    /// <summary>Names one unbroken life of the partition's data: it changes when writes may have been lost.</summary>
+    public required string Generation { get; init; }
+
+    /// <summary>The last stamp handed out or taken over.</summary>
+    public required Stamp Clock { get; init; }
+
+    /// <summary>By origin: everything that the origin wrote up to there is held, or was replaced by something later.</summary>
+    public IReadOnlyDictionary<string, Stamp> Cursors { get; init; } = Nothing;
+
+    /// <summary>By origin: the latest tombstone of it that was dropped here.</summary>
+    public IReadOnlyDictionary<string, Stamp> Floors { get; init; } = Nothing;
+
+    /// <summary>By peer: up to where the peer holds this region's writes. Known to the region itself only; does not travel.</summary>
+    public IReadOnlyDictionary<string, Stamp> Acknowledged { get; init; } = Nothing;
+
+    /// <summary>By peer: the generation with which this region was compared last. Does not travel.</summary>
+    public IReadOnlyDictionary<string, string> PeerGenerations { get; init; } = new Dictionary<string, string>();
+
+    private static readonly IReadOnlyDictionary<string, Stamp> Nothing = new Dictionary<string, Stamp>();
+
+    public Stamp Cursor(string origin) => Cursors.GetValueOrDefault(origin);
+
+    public Stamp Floor(string origin) => Floors.GetValueOrDefault(origin);
+
+    public Stamp AcknowledgedBy(string peer) => Acknowledged.GetValueOrDefault(peer);
+
+    /// <summary>Everything that <paramref name="origin"/> wrote up to there has been seen here.</summary>
+    public Stamp Seen(string origin) => origin == Region ? Clock : Cursor(origin);
+
+    /// <summary>
+    /// Every tombstone of <paramref name="origin"/> up to there has been seen here. For the region's own the clock says nothing after an old
+    /// backup came back; what it had dropped does.
+    /// </summary>
+    public Stamp SeenDeletes(string origin) => origin == Region ? Floor(origin) : Cursor(origin);
+}

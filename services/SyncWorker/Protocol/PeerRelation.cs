@@ -1,0 +1,274 @@
+using WedSync.Core.Stamps;
+
+namespace WedSync.SyncWorker.Protocol;
+
+/// <summary>
+/// One worker's dealings with one peer region: it follows the peer's changes, compares, and drops tombstones. Each peer has its
+/// own, with time limits on everything, so that one that is slow or gone holds up no other.
+/// </summary>
+internal sealed class PeerRelation
+{
+    private const int LongestBackoff = 10;
+
+    private readonly Member _self;
+    private readonly string _region;
+    private readonly IPeer _calls;
+    private readonly IRegionStore _store;
+    private readonly SyncPolicy _policy;
+    private readonly SyncOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SyncObserver _observer;
+    private readonly Func<double> _random;
+    private readonly Func<IReadOnlyCollection<int>> _owned;
+    private readonly Reconciler _reconciler;
+    private readonly Lock _lock = new();
+    private readonly HashSet<int> _compare = [];
+    private readonly HashSet<int> _later = [];
+    private readonly HashSet<int> _followed = [];
+    private readonly HashSet<int> _current = [];
+    private readonly Signal _toCompare = new();
+    private int _nextInRound;
+    private Live? _live;
+
+    public PeerRelation(
+        Member self, string region, IPeer calls, IRegionStore store, SyncPolicy policy, SyncOptions options, TimeProvider time,
+        SyncObserver observer, Func<double> random, Func<IReadOnlyCollection<int>> owned)
+    {
+        (_self, _region, _calls, _store, _policy, _options) = (self, region, calls, store, policy, options);
+        (_time, _observer, _random, _owned) = (time, observer, random, owned);
+        _reconciler = new Reconciler(self, store, policy, options, time, observer);
+    }
+
+    public string Region => _region;
+
+    public bool IsConnected => Volatile.Read(ref _live) is not null;
+
+    /// <summary>Partitions that wait for their comparison.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock) return _compare.Count;
+        }
+    }
+
+    /// <summary>Partitions that were compared, or found to need no comparison, since the peer was reached: their changes come as they happen.</summary>
+    public int Current
+    {
+        get
+        {
+            lock (_lock) return _current.Count;
+        }
+    }
+
+    /// <summary>Has partitions compared soon.</summary>
+    public void Compare(IEnumerable<int> partitions)
+    {
+        lock (_lock) _compare.UnionWith(partitions);
+        _toCompare.Set();
+    }
+
+    public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(
+        ConnectAsync(cancellation), SweepAsync(cancellation), DropAsync(cancellation),
+        // Two, so that one reads here while the other waits for the peer.
+        CompareAsync(cancellation), CompareAsync(cancellation));
+
+    private async Task ConnectAsync(CancellationToken cancellation)
+    {
+        var backoff = 1;
+        while (true)
+        {
+            try
+            {
+                await using var session = await _calls.OpenAsync(cancellation).WaitAsync(_options.CallTimeout, _time, cancellation);
+                _observer.Connected(_region, true, "");
+                backoff = 1;
+                await FollowAsync(session, cancellation);
+                _observer.Connected(_region, false, "ended by the peer");
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                _observer.Connected(_region, false, exception.Message);
+            }
+            finally
+            {
+                Volatile.Write(ref _live, null);
+            }
+
+            await Task.Delay(_options.ReconnectDelay * (backoff * (0.5 + _random())), _time, cancellation);
+            backoff = Math.Min(backoff * 2, LongestBackoff);
+        }
+    }
+
+    private async Task FollowAsync(IChangeSession session, CancellationToken cancellation)
+    {
+        var follower = new Follower(_self, session.Peer, _store, _policy, _options, _time, _observer);
+        var live = new Live(session, follower);
+        lock (_lock)
+        {
+            _followed.Clear();
+            _compare.Clear();
+            _current.Clear();
+        }
+
+        Volatile.Write(ref _live, live);
+        await FollowAsync(live, [.. _owned()], cancellation);
+        while (true)
+        {
+            // Every sweep asks, so a peer that says nothing for three of them is gone.
+            var batches = await session.ReceiveAsync(cancellation).AsTask().WaitAsync(_options.SweepInterval * 3, _time, cancellation);
+            if (batches is null) return;
+            var result = await follower.TakeAsync(batches, cancellation);
+            if (result.Messages.Count > 0) await SendAsync(session, result.Messages, cancellation);
+            lock (_lock)
+            {
+                _later.UnionWith(result.ToAskLater);
+                _current.ExceptWith(result.ToCompare);
+                _current.UnionWith(result.Messages.OfType<ReaderMessage.Acknowledge>().Select(message => message.Partition));
+            }
+
+            if (result.ToCompare.Count > 0) Compare(result.ToCompare);
+        }
+    }
+
+    private async Task FollowAsync(Live live, IReadOnlyList<int> partitions, CancellationToken cancellation)
+    {
+        foreach (var page in partitions.Chunk(_options.PartitionsPerMessage))
+        {
+            var messages = await Task.WhenAll(page.Select(partition => live.Follower.FollowAsync(partition, null, cancellation)));
+            await SendAsync(live.Session, messages, cancellation);
+            lock (_lock) _followed.UnionWith(page);
+        }
+    }
+
+    private Task SendAsync(IChangeSession session, IReadOnlyList<ReaderMessage> messages, CancellationToken cancellation) =>
+        session.SendAsync(messages, cancellation).AsTask().WaitAsync(_options.CallTimeout, _time, cancellation);
+
+    // Asks again for everything, in case a wake-up, a batch or an acknowledgement was lost, and soon for what was ahead of the clock.
+    private async Task SweepAsync(CancellationToken cancellation)
+    {
+        var step = _options.SkewLimit / 4;
+        var next = _time.GetTimestamp();
+        while (true)
+        {
+            await Task.Delay(step, _time, cancellation);
+            if (Volatile.Read(ref _live) is not { } live) continue;
+            var isSweep = _time.GetElapsedTime(next) >= _options.SweepInterval;
+            if (isSweep) next = _time.GetTimestamp();
+            await TryAsync("sweep", () => FollowAsync(live, TakeDue(isSweep), cancellation), cancellation);
+        }
+    }
+
+    private List<int> TakeDue(bool all)
+    {
+        var owned = _owned();
+        lock (_lock)
+        {
+            var due = all ? [.. owned] : owned.Where(partition => _later.Contains(partition) || !_followed.Contains(partition)).ToList();
+            _later.Clear();
+            return due;
+        }
+    }
+
+    private async Task CompareAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var partitions = TakeCompare();
+            if (partitions.Count == 0)
+            {
+                await _toCompare.WaitAsync(RoundStep(), _time, cancellation);
+                lock (_lock)
+                {
+                    if (_compare.Count > 0) continue;
+                }
+
+                partitions = NextInRound();
+            }
+
+            if (Volatile.Read(ref _live) is not { } live || partitions.Count == 0)
+            {
+                await Task.Delay(_options.ReconnectDelay, _time, cancellation);
+                continue;
+            }
+
+            var isDone = await TryAsync("compare", () => CompareAsync(live, partitions, cancellation), cancellation);
+            if (isDone) continue;
+            lock (_lock) _compare.UnionWith(partitions);
+            await Task.Delay(_options.ReconnectDelay, _time, cancellation);
+        }
+    }
+
+    private async Task CompareAsync(Live live, IReadOnlyList<int> partitions, CancellationToken cancellation)
+    {
+        var agreed = await _reconciler.CompareAsync(live.Session.Peer, _calls, partitions, cancellation);
+        var messages = new List<ReaderMessage>();
+        foreach (var state in agreed)
+        {
+            messages.Add(new ReaderMessage.Acknowledge(state.Partition, state.Generation, state.Clock));
+            messages.Add(await live.Follower.FollowAsync(state.Partition, null, cancellation));
+        }
+
+        if (messages.Count > 0) await SendAsync(live.Session, messages, cancellation);
+        var rest = partitions.Except(agreed.Select(state => state.Partition)).ToList();
+        // Not now: a clock is behind, or the data moved meanwhile. The next sweep asks and comes back here.
+        lock (_lock)
+        {
+            _later.UnionWith(rest);
+            _current.UnionWith(agreed.Select(state => state.Partition));
+        }
+    }
+
+    private List<int> TakeCompare()
+    {
+        lock (_lock)
+        {
+            var partitions = _compare.Take(_options.PartitionsPerMessage).ToList();
+            _compare.ExceptWith(partitions);
+            return partitions;
+        }
+    }
+
+    private TimeSpan RoundStep()
+    {
+        var steps = Math.Max(1, (_owned().Count + _options.PartitionsPerMessage - 1) / _options.PartitionsPerMessage);
+        return _options.CompareInterval / steps * (0.75 + (_random() / 2));
+    }
+
+    private List<int> NextInRound()
+    {
+        var owned = _owned().Order().ToList();
+        if (owned.Count == 0) return [];
+        var from = owned.FindIndex(partition => partition >= _nextInRound);
+        var chosen = owned.Skip(Math.Max(0, from)).Take(_options.PartitionsPerMessage).ToList();
+        _nextInRound = chosen[^1] + 1;
+        return chosen;
+    }
+
+    private async Task DropAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await Task.Delay(_options.DropInterval * (0.75 + (_random() / 2)), _time, cancellation);
+            if (Volatile.Read(ref _live) is not { } live) continue;
+            foreach (var (partition, upTo) in live.Follower.TakeDrops())
+                await TryAsync("drop", () => _store.SweepAsync(partition, _region, upTo, cancellation).AsTask(), cancellation);
+        }
+    }
+
+    private async Task<bool> TryAsync(string what, Func<Task> action, CancellationToken cancellation)
+    {
+        try
+        {
+            await action();
+            return true;
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            _observer.Failed(_region, what, exception);
+            return false;
+        }
+    }
+
+    private sealed record Live(IChangeSession Session, Follower Follower);
+}

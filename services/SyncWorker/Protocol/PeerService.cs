@@ -1,0 +1,43 @@
+using WedSync.Core.Stamps;
+
+namespace WedSync.SyncWorker.Protocol;
+
+/// <summary>What this region answers a peer, beside sessions. Who the peer is was established by its certificate.</summary>
+internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy policy, SyncObserver observer)
+{
+    public async Task<IReadOnlyList<DigestAnswer>> DigestAsync(Member peer, IReadOnlyList<DigestQuery> queries, CancellationToken cancellation) =>
+        await Task.WhenAll(queries.Select(query => DigestAsync(peer, query, cancellation)));
+
+    public async Task<IReadOnlyList<Item>> ListAsync(Member peer, ListQuery query, CancellationToken cancellation)
+    {
+        var buckets = query.Buckets.ToHashSet();
+        var items = await store.ListAsync(query.Partition, cancellation);
+        return [.. items.Where(item => policy.MayHold(item.Residency, peer) && buckets.Contains(Digest.BucketOf(item.Id, query.Bits)))];
+    }
+
+    public async Task<IReadOnlyList<StoredRecord>> FetchAsync(Member peer, int partition, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var records = await store.ReadAsync(partition, ids, cancellation);
+        return [.. records.Where(record => Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, peer))];
+    }
+
+    public async Task<ApplyAnswer> ApplyAsync(Member peer, int partition, IReadOnlyList<StoredRecord> records, CancellationToken cancellation)
+    {
+        var allowed = records.Where(record => Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, self)).ToList();
+        var outcomes = await Task.WhenAll(allowed.Select(record => store.ApplyAsync(partition, record, cancellation).AsTask()));
+        for (var i = 0; i < outcomes.Length; i++) observer.Taken(peer.Region, allowed[i], outcomes[i]);
+        return new ApplyAnswer(outcomes);
+    }
+
+    private async Task<DigestAnswer> DigestAsync(Member peer, DigestQuery query, CancellationToken cancellation)
+    {
+        var partition = query.State.Partition;
+        // What the peer has seen of this region's stamps must not be handed out again after a loss here.
+        var seen = query.State.Cursor(self.Region);
+        if (seen > Stamp.Zero) await store.RaiseClockAsync(partition, seen, cancellation);
+        var state = await store.ReadStateAsync(partition, cancellation);
+        var items = (await store.ListAsync(partition, cancellation)).Where(item => policy.MayHold(item.Residency, peer));
+        var digest = Digest.Of(items, query.Bits);
+        return new DigestAnswer(state, digest.Root == query.Root ? null : digest.Buckets);
+    }
+}

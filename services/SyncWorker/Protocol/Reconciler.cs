@@ -1,0 +1,133 @@
+using WedSync.Core.Redis;
+using WedSync.Core.Stamps;
+
+namespace WedSync.SyncWorker.Protocol;
+
+/// <summary>
+/// Compares partitions with a peer and makes both hold the same, in both directions and for all origins. It brings a new, wiped or
+/// restored region to the truth, and heals what a failover lost.
+/// </summary>
+internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy policy, SyncOptions options, TimeProvider time, SyncObserver observer)
+{
+    private const int Parallelism = 8;
+
+    // What is younger is still on its way by itself.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Compares some partitions. Returns what this region has in common with the peer now.</summary>
+    public async Task<IReadOnlyList<PartitionState>> CompareAsync(
+        Member peer, IPeer calls, IReadOnlyList<int> partitions, CancellationToken cancellation)
+    {
+        var own = await Task.WhenAll(partitions.Select(partition => ReadAsync(partition, peer, cancellation)));
+        var answers = await calls.DigestAsync([.. own.Select(side => new DigestQuery(side.State, side.Digest.Bits, side.Digest.Root))], cancellation)
+            .WaitAsync(options.CallTimeout, time, cancellation);
+        var sides = own.ToDictionary(side => side.State.Partition);
+        var agreed = new List<PartitionState>();
+        foreach (var page in answers.Chunk(Parallelism))
+        {
+            var states = await Task.WhenAll(page.Select(answer => CompareAsync(peer, calls, sides[answer.State.Partition], answer, cancellation)));
+            agreed.AddRange(states.OfType<PartitionState>());
+        }
+
+        return agreed;
+    }
+
+    private async Task<Side> ReadAsync(int partition, Member peer, CancellationToken cancellation)
+    {
+        var state = await store.ReadStateAsync(partition, cancellation);
+        var all = (await store.ListAsync(partition, cancellation)).ToLookup(item => policy.MayHold(item.Residency, peer));
+        var items = all[true].ToList();
+        return new Side(state, items, [.. all[false]], Digest.Of(items, Digest.BitsFor(items.Count)));
+    }
+
+    private async Task<PartitionState?> CompareAsync(Member peer, IPeer calls, Side own, DigestAnswer answer, CancellationToken cancellation)
+    {
+        // Its clock could not be set past what it once handed out: it would hand it out again.
+        if (answer.State.Clock < own.State.Cursor(peer.Region)) return null;
+        var held = new List<Stamp>();
+        if (answer.Buckets is { } buckets)
+        {
+            var differing = own.Digest.Differing(buckets);
+            var query = new ListQuery(own.State.Partition, own.Digest.Bits, differing);
+            var theirs = await calls.ListAsync(query, cancellation).WaitAsync(options.CallTimeout, time, cancellation);
+            var chosen = differing.ToHashSet();
+            var items = own.Items.Where(item => chosen.Contains(Digest.BucketOf(item.Id, own.Digest.Bits)));
+            var plan = MergePlan.Of(policy, own.State, items, answer.State, theirs.Where(item => policy.MayHold(item.Residency, self)));
+            held.AddRange(await TakeAsync(peer, calls, own.State.Partition, plan.Take, cancellation));
+            await GiveAsync(peer, calls, own.State.Partition, plan.Give, cancellation);
+            await RemoveAsync(peer, own.State.Partition, plan.Remove, cancellation);
+        }
+
+        // What the peer may not know it cannot vouch for. A region of the same group gives back what it still has.
+        await RemoveAsync(peer, own.State.Partition, own.Hidden.Where(item => policy.IsDeleted(item, own.State, answer.State)), cancellation);
+        if (answer.Buckets is not null) await store.SettleAsync([own.State.Partition], cancellation);
+        var agreed = Bound(answer.State, held);
+        return await store.AdoptAsync(own.State.Generation, agreed, cancellation) ? agreed : null;
+    }
+
+    // Nothing is claimed of what was ahead of the clock and not taken.
+    private PartitionState Bound(PartitionState peer, IReadOnlyList<Stamp> held) => peer with
+    {
+        Clock = policy.HeldUpTo(peer.Clock, held, Horizon()),
+        Cursors = peer.Cursors.ToDictionary(cursor => cursor.Key, cursor => policy.HeldUpTo(cursor.Value, held, Horizon())),
+    };
+
+    private async Task<IReadOnlyList<Stamp>> TakeAsync(
+        Member peer, IPeer calls, int partition, IReadOnlyList<Item> items, CancellationToken cancellation)
+    {
+        var held = new List<Stamp>();
+        var heldItems = new List<Item>();
+        foreach (var page in items.Chunk(options.RecordsPerBatch))
+        {
+            var records = await calls.FetchAsync(partition, [.. page.Select(item => item.Id)], cancellation)
+                .WaitAsync(options.CallTimeout, time, cancellation);
+            var outcomes = await Task.WhenAll(records.Select(record => store.ApplyAsync(partition, record, cancellation).AsTask()));
+            for (var i = 0; i < outcomes.Length; i++)
+            {
+                observer.Taken(peer.Region, records[i], outcomes[i]);
+                if (outcomes[i] != ApplyOutcome.Quarantined || Item.Of(records[i].Id, records[i].Value.Span) is not { } item) continue;
+                held.Add(item.Version.Stamp);
+                heldItems.Add(item);
+            }
+        }
+
+        observer.Held(peer.Region, partition, heldItems);
+        Report(peer, items);
+        return held;
+    }
+
+    private async Task GiveAsync(Member peer, IPeer calls, int partition, IReadOnlyList<Item> items, CancellationToken cancellation)
+    {
+        foreach (var page in items.Chunk(options.RecordsPerBatch))
+        {
+            var records = await store.ReadAsync(partition, [.. page.Select(item => item.Id)], cancellation);
+            var allowed = records.Where(record => Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, peer)).ToList();
+            if (allowed.Count > 0)
+                await calls.ApplyAsync(partition, allowed, cancellation).WaitAsync(options.CallTimeout, time, cancellation);
+        }
+
+        Report(peer, items);
+    }
+
+    private async Task RemoveAsync(Member peer, int partition, IEnumerable<Item> items, CancellationToken cancellation)
+    {
+        var removed = 0;
+        foreach (var item in items)
+        {
+            if (await store.RemoveAsync(partition, item, cancellation)) removed++;
+        }
+
+        if (removed > 0) observer.Removed(peer.Region, removed);
+    }
+
+    private void Report(Member peer, IReadOnlyList<Item> items)
+    {
+        var settled = Stamp.From(time.GetUtcNow() - Grace);
+        var old = items.Count(item => item.Version.Stamp < settled);
+        if (old > 0) observer.Diverged(peer.Region, old);
+    }
+
+    private Stamp Horizon() => Stamp.From(time.GetUtcNow() + options.SkewLimit);
+
+    private sealed record Side(PartitionState State, IReadOnlyList<Item> Items, IReadOnlyList<Item> Hidden, Digest Digest);
+}

@@ -1,0 +1,185 @@
+using WedSync.Core.Stamps;
+
+namespace WedSync.SyncWorker.Protocol;
+
+/// <summary>
+/// Sends one reader what this region writes. Which partitions changed is kept as a set, so that a slow reader costs no memory and gets
+/// only the latest of each record; values are read when they are sent.
+/// </summary>
+internal sealed class SourceSession(
+    Member reader, IRegionStore store, SyncPolicy policy, SyncOptions options, TimeProvider time, SyncObserver observer)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, Position> _positions = [];
+    private readonly HashSet<int> _changed = [];
+    private readonly HashSet<int> _asked = [];
+    private readonly Signal _signal = new();
+
+    public Member Reader => reader;
+
+    /// <summary>Raised when a reader knows of deletes that this region has missed.</summary>
+    public event Action<int>? FoundBehind;
+
+    /// <summary>Something changed in a partition.</summary>
+    public void Wake(int partition)
+    {
+        lock (_lock)
+        {
+            if (!_positions.ContainsKey(partition) || !_changed.Add(partition)) return;
+        }
+
+        _signal.Set();
+    }
+
+    public async ValueTask ReceiveAsync(IReadOnlyList<ReaderMessage> messages, CancellationToken cancellation)
+    {
+        await Task.WhenAll(messages.OfType<ReaderMessage.Acknowledge>().Select(message => AcknowledgeAsync(message, cancellation)));
+        lock (_lock)
+        {
+            foreach (var follow in messages.OfType<ReaderMessage.Follow>())
+            {
+                var partition = follow.State.Partition;
+                _positions[partition] = new Position
+                {
+                    Reader = follow.State,
+                    Generation = follow.Generation,
+                    IsFirst = !_positions.ContainsKey(partition),
+                    Sent = _positions.ContainsKey(partition) ? follow.From : policy.SweepFrom(follow.From),
+                    UpTo = follow.UpTo ?? new Stamp(Stamp.MaxValue),
+                };
+                _asked.Add(partition);
+            }
+        }
+
+        _signal.Set();
+    }
+
+    /// <summary>Sends until it is cancelled. The send is awaited: a reader that does not take in time stops the reading here.</summary>
+    public async Task RunAsync(Func<IReadOnlyList<ChangeBatch>, CancellationToken, ValueTask> send, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var partitions = TakeDue();
+            if (partitions.Count == 0)
+            {
+                var waited = time.GetTimestamp();
+                await _signal.WaitAsync(options.SweepInterval, time, cancellation);
+                // A sign of life: a reader that hears nothing for long takes this side for gone.
+                if (time.GetElapsedTime(waited) >= options.SweepInterval) await send([], cancellation);
+                continue;
+            }
+
+            var batches = await Task.WhenAll(partitions.Select(partition => ReadAsync(partition, cancellation)));
+            foreach (var message in Fill(batches.OfType<ChangeBatch>())) await send(message, cancellation);
+        }
+    }
+
+    private async Task AcknowledgeAsync(ReaderMessage.Acknowledge message, CancellationToken cancellation)
+    {
+        if (await store.AcknowledgeAsync(message.Partition, message.Generation, reader, message.To, cancellation))
+            observer.Acknowledged(reader.Region, message.Partition, message.To);
+    }
+
+    // What changed goes before what a sweep asked for, of which there is much and mostly nothing new.
+    private List<int> TakeDue()
+    {
+        lock (_lock)
+        {
+            var partitions = (_changed.Count > 0 ? _changed : _asked).Take(options.PartitionsPerMessage).ToList();
+            _changed.ExceptWith(partitions);
+            _asked.ExceptWith(partitions);
+            return partitions;
+        }
+    }
+
+    private async Task<ChangeBatch?> ReadAsync(int partition, CancellationToken cancellation)
+    {
+        Position position;
+        lock (_lock) position = _positions[partition];
+        var state = await store.ReadStateAsync(partition, cancellation);
+        if (policy.IsBehind(state, position.Reader)) FoundBehind?.Invoke(partition);
+        var isAnotherLife = state.Generation != position.Generation || state.Clock < position.Sent;
+        var batch = isAnotherLife
+            ? new ChangeBatch { State = state, From = state.Clock, To = state.Clock }
+            : await ReadAsync(state, position, cancellation);
+        lock (_lock)
+        {
+            // A new position that came meanwhile goes before what was read from the old one.
+            if (!ReferenceEquals(_positions.GetValueOrDefault(partition), position)) return null;
+            if (isAnotherLife) return position.IsTold(state.Generation) ? null : batch;
+            position.Sent = batch.To;
+            if (batch.IsFull) _changed.Add(partition);
+            var hasNews = position.IsFirst || batch.Records.Count > 0 || batch.Held > 0 || batch.To > position.Acknowledged;
+            position.IsFirst = false;
+            return hasNews ? batch : null;
+        }
+
+    }
+
+    private async Task<ChangeBatch> ReadAsync(PartitionState state, Position position, CancellationToken cancellation)
+    {
+        // What is acknowledged goes back when a lost tombstone of this region came back from a peer: the reader may have passed its place.
+        var acknowledged = state.AcknowledgedBy(reader.Region);
+        var from = acknowledged < position.Acknowledged && acknowledged < position.Sent ? acknowledged : position.Sent;
+        position.Acknowledged = acknowledged;
+        var names = state.Clock <= from ? [] : await store.ReadIndexAsync(state.Partition, state.Region, from, position.UpTo, options.RecordsPerBatch, cancellation);
+        var isWhole = names.Count < options.RecordsPerBatch;
+        var last = names.Count > 0 ? names[^1].Stamp : from;
+        var end = isWhole && state.Clock > last ? state.Clock : last;
+        var records = await store.ReadAsync(state.Partition, [.. names.Select(name => name.Id)], cancellation);
+        return new ChangeBatch
+        {
+            State = state,
+            From = from,
+            To = end > position.UpTo ? position.UpTo : end,
+            Records = [.. records.Where(MayLeave)],
+            IsFull = !isWhole,
+            Held = position.UpTo.Value == Stamp.MaxValue
+                ? 0
+                : await store.CountIndexAsync(state.Partition, state.Region, position.UpTo, cancellation),
+        };
+    }
+
+    private bool MayLeave(StoredRecord record) =>
+        Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, reader);
+
+    private IEnumerable<IReadOnlyList<ChangeBatch>> Fill(IEnumerable<ChangeBatch> batches)
+    {
+        var (message, bytes) = (new List<ChangeBatch>(), 0);
+        foreach (var batch in batches)
+        {
+            message.Add(batch);
+            bytes += batch.Records.Sum(record => record.Value.Length);
+            if (bytes < options.BytesPerMessage) continue;
+            yield return message;
+            (message, bytes) = ([], 0);
+        }
+
+        if (message.Count > 0) yield return message;
+    }
+
+    private sealed class Position
+    {
+        private string? _told;
+
+        public required PartitionState Reader { get; init; }
+
+        public required string Generation { get; init; }
+
+        public required Stamp UpTo { get; init; }
+
+        public required Stamp Sent { get; set; }
+
+        public required bool IsFirst { get; set; }
+
+        public Stamp Acknowledged { get; set; } = new(Stamp.MaxValue);
+
+        /// <summary>Whether the reader was told of a life before; once is enough, until it asks anew.</summary>
+        public bool IsTold(string generation)
+        {
+            if (_told == generation) return true;
+            _told = generation;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+namespace WedSync.SyncWorker.Protocol;
+
+/// <summary>
+/// One worker of a region: a relation with each peer region, and sessions for the peers' readers. Which partitions it works on is decided
+/// by leases; that two workers hold one for a while does no harm, since every operation is idempotent and moves forward only.
+/// </summary>
+internal sealed class SyncNode(
+    Member self, IRegionStore store, Func<string, IPeer> connect, SyncPolicy policy, SyncOptions options, TimeProvider time,
+    SyncObserver observer, Func<double> random, Func<IReadOnlyCollection<int>> owned)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Running> _relations = new(StringComparer.Ordinal);
+    private readonly List<SourceSession> _sessions = [];
+    private CancellationToken _cancellation;
+    private IReadOnlyList<string> _peers = [];
+
+    public PeerService Service { get; } = new(self, store, policy, observer);
+
+    public Member Self => self;
+
+    public IReadOnlyList<string> Peers => Volatile.Read(ref _peers);
+
+    public IReadOnlyList<PeerRelation> Relations
+    {
+        get
+        {
+            lock (_lock) return [.. _relations.Values.Select(running => running.Relation)];
+        }
+    }
+
+    /// <summary>Regions whose readers are connected.</summary>
+    public IReadOnlyList<string> Readers
+    {
+        get
+        {
+            lock (_lock) return [.. _sessions.Select(session => session.Reader.Region)];
+        }
+    }
+
+    /// <summary>Starts with a set of peers.</summary>
+    public void Start(IEnumerable<string> peers, CancellationToken cancellation)
+    {
+        _cancellation = cancellation;
+        SetPeers(peers);
+    }
+
+    /// <summary>
+    /// Regions join and leave while it runs. One that joins is compared before it is read from; one that has left no longer holds tombstones
+    /// back, and comes back, if ever, as one that has missed deletes.
+    /// </summary>
+    public void SetPeers(IEnumerable<string> peers)
+    {
+        var wanted = peers.Where(peer => peer != self.Region).Distinct().Order(StringComparer.Ordinal).ToList();
+        Volatile.Write(ref _peers, wanted);
+        lock (_lock)
+        {
+            foreach (var gone in _relations.Keys.Except(wanted).ToList())
+            {
+                _relations[gone].Stop.Cancel();
+                _relations.Remove(gone);
+            }
+
+            foreach (var peer in wanted.Except(_relations.Keys).ToList()) _relations[peer] = Begin(peer);
+        }
+    }
+
+    /// <summary>Something of this region changed.</summary>
+    public void Wake(int partition)
+    {
+        List<SourceSession> sessions;
+        lock (_lock) sessions = [.. _sessions];
+        foreach (var session in sessions) session.Wake(partition);
+    }
+
+    /// <summary>Opens a session for a reader; it serves until disposed of.</summary>
+    public SourceSession Open(Member reader)
+    {
+        var session = new SourceSession(reader, store, policy, options, time, observer);
+        session.FoundBehind += partition => Compare(reader.Region, [partition]);
+        lock (_lock) _sessions.Add(session);
+        return session;
+    }
+
+    public void Close(SourceSession session)
+    {
+        lock (_lock) _sessions.Remove(session);
+    }
+
+    /// <summary>Has partitions compared with a peer soon.</summary>
+    public void Compare(string peer, IEnumerable<int> partitions)
+    {
+        PeerRelation? relation;
+        lock (_lock) relation = _relations.GetValueOrDefault(peer)?.Relation;
+        relation?.Compare(partitions);
+    }
+
+    /// <summary>Drops this region's own tombstones that every peer has acknowledged.</summary>
+    public async Task<long> DropOwnAsync(int partition, CancellationToken cancellation)
+    {
+        var state = await store.ReadStateAsync(partition, cancellation);
+        var upTo = policy.DropUpTo(state, Peers, time.GetUtcNow());
+        return await store.SweepAsync(partition, self.Region, upTo, cancellation);
+    }
+
+    private Running Begin(string peer)
+    {
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
+        var relation = new PeerRelation(self, peer, connect(peer), store, policy, options, time, observer, random, owned);
+        return new Running(relation, stop, relation.RunAsync(stop.Token));
+    }
+
+    private sealed record Running(PeerRelation Relation, CancellationTokenSource Stop, Task Task);
+}

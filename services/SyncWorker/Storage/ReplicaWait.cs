@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using System.Net;
+using StackExchange.Redis;
+using WedSync.Core.Keyspace;
+using WedSync.Core.Redis;
+
+namespace WedSync.SyncWorker.Storage;
+
+/// <summary>
+/// Waits until a replica has what was just written to a partition: only then does a failover keep it, and only then is it acknowledged to
+/// another region. <c>WAIT</c> speaks of its own connection's writes, which the multiplexer shares.
+/// </summary>
+internal sealed class ReplicaWait(RedisCluster redis, TimeProvider time)
+{
+    private const int LongestMilliseconds = 250;
+
+    private static readonly TimeSpan RoleLifetime = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<EndPoint, (bool HasReplicas, long At)> _roles = new();
+
+    /// <exception cref="RedisException">A node's replicas do not follow.</exception>
+    public async ValueTask WaitAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation)
+    {
+        var connections = redis.Connections;
+        var nodes = new HashSet<EndPoint>();
+        foreach (var partition in partitions)
+        {
+            if (await redis.Database.IdentifyEndpointAsync(Partitions.ClockKey(partition)) is { } node) nodes.Add(node);
+        }
+
+        await Task.WhenAll(nodes.Select(node => WaitAsync(connections.GetServer(node)))).WaitAsync(cancellation);
+    }
+
+    private async Task WaitAsync(IServer server)
+    {
+        // A node without any replica has nothing to wait for: its writes are as safe as they get.
+        if (!await HasReplicasAsync(server)) return;
+        if ((long)await server.ExecuteAsync("WAIT", 1, LongestMilliseconds) > 0) return;
+        _roles.TryRemove(server.EndPoint, out _);
+        throw new RedisException($"No replica of {server.EndPoint} has the writes within {LongestMilliseconds} ms.");
+    }
+
+    private async ValueTask<bool> HasReplicasAsync(IServer server)
+    {
+        if (_roles.TryGetValue(server.EndPoint, out var known) && time.GetElapsedTime(known.At) < RoleLifetime) return known.HasReplicas;
+        var has = await server.RoleAsync() is Role.Master { Replicas.Count: > 0 };
+        _roles[server.EndPoint] = (has, time.GetTimestamp());
+        return has;
+    }
+}

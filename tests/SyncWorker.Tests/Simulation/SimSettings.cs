@@ -1,0 +1,29 @@
+using WedSync.SyncWorker.Protocol;
+
+namespace WedSync.SyncWorker.Tests.Simulation;
+
+/// <summary>What a simulated world is made of; the rest follows from its seed.</summary>
+internal sealed record SimSettings
+{
+    public required int Seed { get; init; }
+
+    public SyncPolicy Policy { get; init; } = DefaultPolicy;
+
+    public SimRules Rules { get; init; } = new();
+
+    /// <summary>Whether workers wait until what they stored survives a failover.</summary>
+    public bool Settles { get; init; } = true;
+
+    /// <summary>Shorter than in production, so that tombstones are dropped within a simulated minute.</summary>
+    public static SyncPolicy DefaultPolicy { get; } = new() { TombstoneAge = TimeSpan.FromSeconds(12) };
+
+    public static SyncOptions Options(int partitions) => new()
+    {
+        Partitions = partitions,
+        SweepInterval = TimeSpan.FromSeconds(3),
+        CallTimeout = TimeSpan.FromSeconds(2),
+        CompareInterval = TimeSpan.FromSeconds(15),
+        DropInterval = TimeSpan.FromSeconds(4),
+        RecordsPerBatch = 3,
+    };
+}

@@ -1,0 +1,126 @@
+using WedSync.Core.Redis;
+using WedSync.Core.Stamps;
+using WedSync.SyncWorker.Protocol;
+
+namespace WedSync.SyncWorker.Tests.Simulation;
+
+/// <summary>A sync worker of a region: the real protocol over the simulated store and network.</summary>
+internal sealed class SimWorker : IRegionStore
+{
+    private readonly SimWorld _world;
+    private readonly SimRegion _region;
+    private readonly CancellationTokenSource _stop = new();
+    private TimeSpan _pausedUntil;
+
+    public SimWorker(SimWorld world, SimRegion region)
+    {
+        (_world, _region) = (world, region);
+        Node = new SyncNode(
+            region.Member, this, peer => new SimPeer(world, this, peer), world.Policy, world.Options, region.WorkerTime, new Observer(world.History),
+            world.Random.NextDouble, () => world.AllPartitions);
+        Node.Start(world.Members(region), _stop.Token);
+        _ = DropAsync();
+    }
+
+    public SyncNode Node { get; }
+
+    public string Region => _region.Member.Region;
+
+    public Member Member => _region.Member;
+
+    public bool IsAlive => !_stop.IsCancellationRequested;
+
+    public CancellationToken Stopping => _stop.Token;
+
+    public void Kill() => _stop.Cancel();
+
+    public void Pause(TimeSpan duration) => _pausedUntil = _world.Scheduler.Now + duration;
+
+    /// <summary>A killed worker does nothing more, a paused one nothing now.</summary>
+    public async ValueTask StepAsync()
+    {
+        while (_world.Scheduler.Now < _pausedUntil) await _world.Scheduler.DelayAsync(_pausedUntil - _world.Scheduler.Now);
+        _stop.Token.ThrowIfCancellationRequested();
+    }
+
+    public ValueTask<PartitionState> ReadStateAsync(int partition, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.State(partition));
+
+    public ValueTask<IReadOnlyList<(string Id, Stamp Stamp)>> ReadIndexAsync(
+        int partition, string origin, Stamp after, Stamp upTo, int limit, CancellationToken cancellation) =>
+        OnStoreAsync<IReadOnlyList<(string, Stamp)>>(store =>
+            [.. store.Index(partition, origin, after, upTo).Take(limit).Select(item => (item.Id, item.Version.Stamp))]);
+
+    public ValueTask<long> CountIndexAsync(int partition, string origin, Stamp after, CancellationToken cancellation) =>
+        OnStoreAsync(store => (long)store.Index(partition, origin, after, new Stamp(Stamp.MaxValue)).Count());
+
+    public ValueTask<IReadOnlyList<StoredRecord>> ReadAsync(int partition, IReadOnlyList<string> ids, CancellationToken cancellation) =>
+        OnStoreAsync<IReadOnlyList<StoredRecord>>(store =>
+            [.. ids.Where(store[partition].Entries.ContainsKey).Select(id => new StoredRecord(id, store[partition].Entries[id].Value))]);
+
+    public ValueTask<IReadOnlyList<Item>> ListAsync(int partition, CancellationToken cancellation) =>
+        OnStoreAsync<IReadOnlyList<Item>>(store => [.. store[partition].Entries.Values.Select(entry => entry.Item)]);
+
+    public ValueTask<ApplyOutcome> ApplyAsync(int partition, StoredRecord record, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.Apply(partition, record));
+
+    public ValueTask SettleAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation)
+    {
+        var settling = OnStoreAsync(store =>
+        {
+            if (_world.Settles) store.Settle(partitions);
+            return 0;
+        });
+        return settling.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(settling.AsTask());
+    }
+
+    public ValueTask<Advance> AdvanceAsync(
+        int partition, string generation, string origin, string originGeneration, Stamp from, Stamp to, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.Advance(partition, generation, origin, originGeneration, from, to));
+
+    public ValueTask<bool> AdoptAsync(string generation, PartitionState peer, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.Adopt(generation, peer));
+
+    public ValueTask<bool> RaiseClockAsync(int partition, Stamp seen, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.RaiseClock(partition, seen));
+
+    public ValueTask<bool> AcknowledgeAsync(int partition, string generation, Member peer, Stamp to, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.Acknowledge(partition, generation, peer.Region, to));
+
+    public ValueTask<bool> RemoveAsync(int partition, Item item, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.Remove(partition, item));
+
+    public ValueTask<long> SweepAsync(int partition, string origin, Stamp upTo, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.Sweep(partition, origin, upTo));
+
+    private async ValueTask<T> OnStoreAsync<T>(Func<SimStore, T> operation)
+    {
+        if (_world.Scheduler.Now < _pausedUntil || _world.Random.Next(8) == 0)
+            await _world.Scheduler.DelayAsync(TimeSpan.FromMilliseconds(_world.Random.Next(1, 12)));
+        await StepAsync();
+        if (_region.Store.IsDown) throw new IOException($"{Region}: the store is down");
+        return operation(_region.Store);
+    }
+
+    private async Task DropAsync()
+    {
+        while (IsAlive)
+        {
+            await _world.Scheduler.DelayAsync(_world.Options.DropInterval);
+            if (!IsAlive) return;
+            try
+            {
+                foreach (var partition in _world.AllPartitions) await Node.DropOwnAsync(partition, _stop.Token);
+            }
+            catch (Exception exception) when (exception is IOException or OperationCanceledException)
+            {
+                // The next round.
+            }
+        }
+    }
+
+    private sealed class Observer(SimHistory history) : SyncObserver
+    {
+        public override void Removed(string peer, int records) => history.Removals += records;
+    }
+}
