@@ -5,7 +5,7 @@ namespace WedSync.Bench;
 /// <summary>Benchmarks of the cache service against peers, each in one run on one machine, as ratios.</summary>
 public static class BenchProgram
 {
-    private const string Usage = "usage: bench <cache-http|cache-inproc|cache-write|single-flight|stale|overload> [--format text|json] [--seconds N] [--rounds N]";
+    private const string Usage = "usage: bench <cache-http|cache-inproc|cache-write|single-flight|stale|overload|sync|sync-ledger> [--format text|json] [--seconds N] [--rounds N]";
 
     private static readonly Dictionary<string, Func<BenchSettings, Task<BenchReport>>> Benchmarks = new(StringComparer.Ordinal)
     {
@@ -15,6 +15,8 @@ public static class BenchProgram
         ["single-flight"] = SingleFlightBenchmark.RunAsync,
         ["stale"] = StaleBenchmark.RunAsync,
         ["overload"] = OverloadBenchmark.RunAsync,
+        ["sync"] = Sync.SyncBenchmark.RunAsync,
+        ["sync-ledger"] = Sync.LedgerBenchmark.RunAsync,
     };
 
     /// <summary>Runs one benchmark; 0 = ran (whether or not targets are met), 2 = wrong arguments.</summary>

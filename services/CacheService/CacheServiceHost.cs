@@ -122,7 +122,7 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
     {
         services.AddSingleton(settings).AddSingleton(redis).AddSingleton(time);
         services.AddSingleton(new FaultInjector(settings.Fault, Random.Shared.NextDouble, time));
-        services.AddSingleton(new EntryStore(redis, settings.Region)).AddSingleton<ReplicationStore>();
+        services.AddSingleton(new EntryStore(redis, settings.Region)).AddSingleton<ReplicationStore>().AddSingleton<ErasureLedger>();
         services.AddSingleton<LeaseStore>().AddSingleton<InvalidationStore>().AddSingleton<EraseStore>();
         services.AddSingleton<InvalidationTable>().AddSingleton<Waiters>().AddSingleton<RenewalPauses>().AddSingleton<HotKeys>().AddSingleton<Lookups>();
         services.AddSingleton(new MemoryTier(settings.L1Bytes)).AddSingleton<Replication>();

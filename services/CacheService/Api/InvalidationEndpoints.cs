@@ -20,6 +20,10 @@ internal static class InvalidationEndpoints
         routes.MapPost("/v1/subjects/erase", EraseAsync).Requires(Scopes.Erase, Lane.Write)
             .WithTags("Invalidation").WithName("eraseSubject").WithSummary("Erases a data subject in this region")
             .Accepts<EraseRequest>("application/json").Produces<EraseAnswer>();
+        routes.MapGet("/v1/subjects/{subjectId}/receipt", ReceiptAsync).Requires(Scopes.Erase, Lane.Read)
+            .WithTags("Invalidation").WithName("getErasureReceipt").WithSummary("The signed receipt of an erasure in all regions")
+            .WithDescription("202 with the regions that have erased so far, while one is missing.")
+            .Produces(200, contentType: "application/json").Produces<PendingReceipt>(202);
     }
 
     private static async Task<IResult> InvalidateAsync(
@@ -39,7 +43,7 @@ internal static class InvalidationEndpoints
     }
 
     private static async Task<IResult> EraseAsync(
-        HttpContext context, InvalidationStore store, InvalidationTable table, EraseStore erasure, AuditLog audit,
+        HttpContext context, InvalidationStore store, InvalidationTable table, EraseStore erasure, ErasureLedger ledger, AuditLog audit,
         ServiceSettings settings, TimeProvider time)
     {
         var (request, problem) = await JsonBody.ReadAsync(context, ApiJson.Default.EraseRequest);
@@ -54,8 +58,32 @@ internal static class InvalidationEndpoints
         foreach (var (id, stamp) in stamps) table.Add(id, stamp);
         var erased = await erasure.EraseAsync(caller.Tenant, subjectId, context.RequestAborted);
         await audit.RecordAsync(caller.Name, caller.Tenant, "erase", subjectId, $"erased {erased}", context.RequestAborted);
+        await ledger.SaveAsync(new Erasure
+        {
+            Id = ErasureId(caller.Tenant, subjectId),
+            Tenant = caller.Tenant,
+            SubjectId = subjectId,
+            RequestedIn = settings.Region,
+            RequestedAt = time.GetUtcNow(),
+            Done = [new RegionErasure(settings.Region, erased, time.GetUtcNow())],
+        });
         return Results.Json(
             new EraseAnswer { SubjectId = subjectId, Region = settings.Region, Erased = erased, At = time.GetUtcNow() },
             ApiJson.Default.EraseAnswer);
     }
+
+    // The sync workers carry it to the other regions and sign when the last one has answered.
+    private static async Task<IResult> ReceiptAsync(string subjectId, HttpContext context, ErasureLedger ledger)
+    {
+        if (await ledger.FindAsync(ErasureId(context.Caller().Tenant, subjectId)) is not { } erasure)
+            return new ProblemResult(404, "not-found", "No erasure of this subject was asked for in this region. subjectId is the one that the erasure answered with.");
+        return erasure.Receipt is { } receipt
+            ? Results.Text(receipt, "application/json")
+            : Results.Json(
+                new PendingReceipt { SubjectId = subjectId, Done = [.. erasure.Done.Select(done => done.Region)] },
+                ApiJson.Default.PendingReceipt,
+                statusCode: 202);
+    }
+
+    private static string ErasureId(string tenant, string subjectId) => string.Concat(tenant, "/", subjectId);
 }

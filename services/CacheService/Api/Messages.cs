@@ -152,6 +152,16 @@ internal sealed record EraseAnswer
     public required DateTimeOffset At { get; init; }
 }
 
+/// <summary>An erasure that some region has not done yet.</summary>
+internal sealed record PendingReceipt
+{
+    /// <summary>Stands for the subject.</summary>
+    public required string SubjectId { get; init; }
+
+    /// <summary>Regions that have erased.</summary>
+    public required IReadOnlyList<string> Done { get; init; }
+}
+
 /// <summary>Why a region is drained.</summary>
 internal sealed record DrainRequest
 {

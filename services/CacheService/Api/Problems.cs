@@ -96,6 +96,7 @@ internal sealed class ProblemResult(int status, string code, string detail) : IR
 [JsonSerializable(typeof(InvalidateAnswer))]
 [JsonSerializable(typeof(EraseRequest))]
 [JsonSerializable(typeof(EraseAnswer))]
+[JsonSerializable(typeof(PendingReceipt))]
 [JsonSerializable(typeof(DrainRequest))]
 [JsonSerializable(typeof(RevokeRequest))]
 [JsonSerializable(typeof(HotKeysAnswer))]

@@ -35,7 +35,8 @@ internal sealed class Follower(
         var stored = await Task.WhenAll(batches.Select(batch => StoreAsync(batch, result, cancellation)));
         var ready = stored.OfType<Stored>().ToList();
         if (ready.Count == 0) return result;
-        await store.SettleAsync([.. ready.Select(item => item.Batch.State.Partition)], cancellation);
+        var changed = ready.Where(item => item.Batch.Records.Count > 0).Select(item => item.Batch.State.Partition).ToList();
+        if (changed.Count > 0) await store.SettleAsync(changed, cancellation);
         await Task.WhenAll(ready.Select(item => AdvanceAsync(item, result, cancellation)));
         return result;
     }

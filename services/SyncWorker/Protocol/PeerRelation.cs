@@ -203,11 +203,8 @@ internal sealed class PeerRelation
     {
         var agreed = await _reconciler.CompareAsync(live.Session.Peer, _calls, partitions, cancellation);
         var messages = new List<ReaderMessage>();
-        foreach (var state in agreed)
-        {
-            messages.Add(new ReaderMessage.Acknowledge(state.Partition, state.Generation, state.Clock));
-            messages.Add(await live.Follower.FollowAsync(state.Partition, null, cancellation));
-        }
+        messages.AddRange(agreed.Select(state => new ReaderMessage.Acknowledge(state.Partition, state.Generation, state.Clock)));
+        messages.AddRange(await Task.WhenAll(agreed.Select(state => live.Follower.FollowAsync(state.Partition, null, cancellation))));
 
         if (messages.Count > 0) await SendAsync(live.Session, messages, cancellation);
         var rest = partitions.Except(agreed.Select(state => state.Partition)).ToList();

@@ -9,7 +9,7 @@ namespace WedSync.SyncWorker.Protocol;
 /// </summary>
 internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy policy, SyncOptions options, TimeProvider time, SyncObserver observer)
 {
-    private const int Parallelism = 8;
+    private const int Parallelism = 16;
 
     // What is younger is still on its way by itself.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);

@@ -22,12 +22,9 @@ internal sealed class ReplicaWait(RedisCluster redis, TimeProvider time)
     public async ValueTask WaitAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation)
     {
         var connections = redis.Connections;
-        var nodes = new HashSet<EndPoint>();
-        foreach (var partition in partitions)
-        {
-            if (await redis.Database.IdentifyEndpointAsync(Partitions.ClockKey(partition)) is { } node) nodes.Add(node);
-        }
-
+        var topology = connections.GetServers().FirstOrDefault(server => server.IsConnected && server.ClusterConfiguration is not null)?.ClusterConfiguration
+            ?? throw new RedisException("The cluster's topology is not known.");
+        var nodes = partitions.Select(partition => topology.GetBySlot(HashSlot.OfPartition(partition))?.EndPoint).OfType<EndPoint>().ToHashSet();
         await Task.WhenAll(nodes.Select(node => WaitAsync(connections.GetServer(node)))).WaitAsync(cancellation);
     }
 

@@ -108,8 +108,9 @@ public sealed class EntryStoreTests(RedisFixture fixture)
     {
         var id = NewId();
         var ahead = Stamp.From(DateTimeOffset.UtcNow.AddSeconds(1));
-        Assert.Equal(ApplyOutcome.Applied, await _east.ApplyAsync(id, Remote(ahead, "eu-west", "remote"), Skew, default));
-        Assert.Equal(ApplyOutcome.Known, await _east.ApplyAsync(id, Remote(ahead, "eu-west", "remote"), Skew, default));
+        var remote = Remote(ahead, "eu-west", "remote");
+        Assert.Equal(ApplyOutcome.Applied, await _east.ApplyAsync(id, remote, Skew, default));
+        Assert.Equal(ApplyOutcome.Known, await _east.ApplyAsync(id, remote, Skew, default));
         var mine = await _east.WriteAsync(Writes.Put(id, "mine"), default);
         Assert.True(mine.Version.Stamp > ahead);
         Assert.Equal(ApplyOutcome.Older, await _east.ApplyAsync(id, Remote(ahead, "eu-west", "remote"), Skew, default));

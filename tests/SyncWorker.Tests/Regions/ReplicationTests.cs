@@ -17,7 +17,7 @@ public sealed class ReplicationTests : IAsyncLifetime
     {
         var ids = TestEstate.Ids("k", 40);
         for (var i = 0; i < ids.Count; i++) await _estate[i % 2].PutAsync(ids[i], $"v{i}");
-        await _estate.WaitConvergedAsync(ids);
+        await _estate.WaitConvergedAsync(ids, 60);
         for (var i = 0; i < ids.Count; i++) Assert.Equal($"v{i}", await _estate[(i + 1) % 2].GetAsync(ids[i]));
 
         await _estate.WaitCurrentAsync();

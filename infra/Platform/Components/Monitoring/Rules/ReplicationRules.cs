@@ -11,7 +11,7 @@ public static class ReplicationRules
     /// <summary>The rule file.</summary>
     public static RuleFile File() => new("replication_rules.yml",
     [
-        new RuleGroup { Name = "cross_region_replication", Alerts = [LagHigh, RpoAtRisk, Stalled, ConflictSurge, Quarantined, Divergence, ErasurePending] },
+        new RuleGroup { Name = "cross_region_replication", Alerts = [LagHigh, RpoAtRisk, Stalled, ConflictSurge, Quarantined] },
     ]);
 
     // Twice the longest interval between two sweeps (SYNC_INTERVAL, 30 s).
@@ -67,26 +67,5 @@ public static class ReplicationRules
         Severity = AlertSeverity.Warning,
         Summary = "The clock of {{ $labels.peer }} runs ahead of {{ $labels.region }}",
         Description = "{{ $value | humanize }} entries of {{ $labels.peer }} are held back in {{ $labels.region }} because their stamps are over 2 seconds ahead.",
-    };
-
-    // A failover or a cut heals within a round of comparisons (10 min); what lasts longer has another cause.
-    private static AlertRule Divergence => new()
-    {
-        Name = "ReplicationDivergence",
-        Expression = $"sum by (region, peer) (rate({MetricNames.SyncDivergenceTotal}{{{Job}}}[15m])) > 1",
-        For = "30m",
-        Severity = AlertSeverity.Warning,
-        Summary = "{{ $labels.region }} and {{ $labels.peer }} keep differing",
-        Description = "Comparisons with {{ $labels.peer }} find {{ $value | humanize }} records a second that had not arrived in {{ $labels.region }} by themselves.",
-    };
-
-    private static AlertRule ErasurePending => new()
-    {
-        Name = "ErasurePending",
-        Expression = $"max by (region) ({MetricNames.SyncPendingErasures}{{{Job}}}) > 0",
-        For = "24h",
-        Severity = AlertSeverity.Warning,
-        Summary = "An erasure of {{ $labels.region }} waits for another region",
-        Description = "{{ $value | humanize }} erasures taken in {{ $labels.region }} have not been confirmed by every region for a day.",
     };
 }
