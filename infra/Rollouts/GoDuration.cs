@@ -8,7 +8,12 @@ public static partial class GoDuration
 {
     private static readonly Dictionary<string, double> Seconds = new(StringComparer.Ordinal)
     {
-        ["ms"] = 0.001, ["s"] = 1, ["m"] = 60, ["h"] = 3600, ["d"] = 86400, ["w"] = 604800,
+        ["ms"] = 0.001,
+        ["s"] = 1,
+        ["m"] = 60,
+        ["h"] = 3600,
+        ["d"] = 86400,
+        ["w"] = 604800,
     };
 
     /// <summary>Reads a duration.</summary>

@@ -69,7 +69,11 @@ internal sealed class TestGateway : IAsyncDisposable
         },
         ["healthCheck"] = new JsonObject
         {
-            ["path"] = "/health/region", ["interval"] = "50ms", ["timeout"] = "15s", ["healthyThreshold"] = 2, ["unhealthyThreshold"] = 2,
+            ["path"] = "/health/region",
+            ["interval"] = "50ms",
+            ["timeout"] = "15s",
+            ["healthyThreshold"] = 2,
+            ["unhealthyThreshold"] = 2,
         },
         ["regions"] = regions,
     }.ToJsonString());

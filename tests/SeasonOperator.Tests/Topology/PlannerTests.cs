@@ -75,7 +75,10 @@ public sealed class PlannerTests
     {
         var stranger = new NodeRecord
         {
-            Id = "stranger", Address = new("10.0.0.99", 6379, 16379), Flags = NodeFlags.Primary | NodeFlags.Failed, PongReceived = FakeCluster.Now - silence,
+            Id = "stranger",
+            Address = new("10.0.0.99", 6379, 16379),
+            Flags = NodeFlags.Primary | NodeFlags.Failed,
+            PongReceived = FakeCluster.Now - silence,
         };
         var plan = TopologyPlanner.Plan(WithStranger(Whole(), stranger), ForgetAfter);
         Assert.Equal(forgets, plan.Steps.OfType<Forget>().Count(step => step.GoneId == "stranger"));
