@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using WedSync.Contracts.Quantities;
 using WedSync.Contracts;
+using WedSync.Contracts.Quantities;
 
 namespace WedSync.Hosting;
 

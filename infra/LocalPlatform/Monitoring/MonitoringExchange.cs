@@ -1,5 +1,5 @@
-using YamlDotNet.RepresentationModel;
 using WedSync.LocalPlatform.Pods;
+using YamlDotNet.RepresentationModel;
 
 namespace WedSync.LocalPlatform.Monitoring;
 

@@ -20,7 +20,7 @@ namespace WedSync.SeasonOperator.Tests.Support;
 internal sealed class RedisPods : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static int s_networks = Environment.ProcessId % 40;
+    private static int _networks = Environment.ProcessId % 40;
 
     private readonly TestDirectory _directory = new();
     private readonly List<RedisPod> _pods = [];
@@ -170,7 +170,7 @@ internal sealed class RedisPods : IAsyncDisposable
     {
         while (true)
         {
-            var number = Interlocked.Increment(ref s_networks);
+            var number = Interlocked.Increment(ref _networks);
             var network = string.Create(CultureInfo.InvariantCulture, $"127.{150 + (number / 200 % 40)}.{number % 200}");
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             try
