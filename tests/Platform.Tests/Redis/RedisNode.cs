@@ -43,6 +43,15 @@ internal sealed class RedisNode : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Ends the server without a word and starts it again on its data.</summary>
+    public async Task<RedisNode> RestartAsync()
+    {
+        await DisposeAsync();
+        var node = new RedisNode(Files, Port, int.Parse(Environment[RedisEnvironment.BusPort], CultureInfo.InvariantCulture));
+        await node.EventuallyAsync(async () => (await node.ScriptAsync(RedisLayout.HealthScript, "alive")).ExitCode == 0, "the node answers again");
+        return node;
+    }
+
     /// <summary>Runs one of the node's scripts in the node's environment.</summary>
     public Task<(int ExitCode, string Output)> ScriptAsync(string script, params string[] args)
         => RunAsync("sh", [Path.Combine(Files.Config, script), .. args]);
@@ -55,6 +64,10 @@ internal sealed class RedisNode : IAsyncDisposable
     /// <summary>Runs a command over plaintext, without a user.</summary>
     public Task<(int ExitCode, string Output)> PlaintextAsync(params string[] command)
         => RunAsync("redis-cli", ["-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), .. command]);
+
+    /// <summary>Runs a command over TLS, without a user.</summary>
+    public Task<(int ExitCode, string Output)> TlsAsync(params string[] command)
+        => RunAsync("redis-cli", ["--tls", "--cacert", Path.Combine(Files.Tls, "ca.crt"), "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), .. command]);
 
     /// <summary>Starts a script that runs until it is killed.</summary>
     public Process StartScript(string script, IReadOnlyDictionary<string, string> more)

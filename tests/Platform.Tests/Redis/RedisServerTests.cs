@@ -93,6 +93,21 @@ public sealed class RedisServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restart_KeepsWhatAFunctionWroteAtOnce()
+    {
+        const string Function = "#!lua name=pair\nredis.register_function('pair', function(keys) for _, k in ipairs(keys) do redis.call('set', k, 'v') end return #keys end)";
+        Assert.Equal("OK", await _node.AsAsync(RedisUsers.Operator, "cluster", "addslotsrange", "0", "16383"));
+        Assert.Equal("OK", await _node.AsAsync(RedisUsers.Operator, "config", "set", "min-replicas-to-write", "0"));
+        Assert.Equal("pair", await _node.AsAsync(RedisUsers.Operator, "function", "load", Function));
+        await _node.EventuallyAsync(async () => await _node.AsAsync(RedisUsers.Cache, "fcall", "pair", "2", "e:{3}:a", "e:{3}:b") == "2", "the cluster takes writes");
+
+        _node = await _node.RestartAsync();
+
+        await _node.EventuallyAsync(async () => await _node.AsAsync(RedisUsers.Cache, "get", "e:{3}:a") == "v", "the first value is back");
+        Assert.Equal("v", await _node.AsAsync(RedisUsers.Cache, "get", "e:{3}:b"));
+    }
+
+    [Fact]
     public async Task DefaultUser_IsOff()
     {
         var (_, output) = await _node.ScriptAsync(RedisLayout.HealthScript, "alive");
@@ -100,7 +115,9 @@ public sealed class RedisServerTests : IAsyncLifetime
         var answer = await _node.AsAsync(RedisUsers.Operator, "acl", "whoami");
         Assert.Equal(RedisUsers.Operator, answer);
         var rules = await File.ReadAllTextAsync(Path.Combine(_node.Environment[RedisEnvironment.RunDirectory], "users.acl"));
-        Assert.StartsWith("user default off", rules, StringComparison.Ordinal);
+        Assert.StartsWith("user default off resetpass ", rules, StringComparison.Ordinal);
+        var (_, refused) = await _node.TlsAsync("get", "e:{3}:k");
+        Assert.Contains("NOAUTH", refused, StringComparison.Ordinal);
         Assert.All(_files.Passwords.Values, p => Assert.DoesNotContain(p, rules, StringComparison.Ordinal));
         Assert.DoesNotContain("#<", rules, StringComparison.Ordinal);
     }

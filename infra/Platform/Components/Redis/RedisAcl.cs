@@ -32,7 +32,9 @@ public static class RedisAcl
     {
         string[] lines =
         [
-            "user default off resetkeys resetchannels -@all",
+            // Nobody can be it: it is off and has no password. Yet it needs its rights: redis-server reads its append-only file as this
+            // user, and without them drops every transaction in it, a function's writes among them.
+            "user default off resetpass allkeys allchannels +@all",
             User(RedisUsers.Cache, RedisAccess.ServiceRules, OwnConnectionOnly),
             User(RedisUsers.Sync, RedisAccess.ServiceRules, OwnConnectionOnly, "+wait"),
             User(RedisUsers.Operator, "~* &* -@all", Administer),

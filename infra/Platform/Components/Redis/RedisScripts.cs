@@ -48,6 +48,7 @@ public static class RedisScripts
         cluster-port $REDIS_BUS_PORT
         cluster-announce-ip $POD_IP
         cluster-announce-hostname $REDIS_ANNOUNCE_HOSTNAME
+        replica-announce-ip $POD_IP
         dir $REDIS_DATA_DIRECTORY
         tls-cert-file $REDIS_TLS_DIRECTORY/tls.crt
         tls-key-file $REDIS_TLS_DIRECTORY/tls.key
