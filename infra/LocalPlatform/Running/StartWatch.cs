@@ -17,6 +17,9 @@ internal sealed class StartWatch(TimeProvider time)
     /// <summary>Exit code of a service that refuses its configuration (EX_CONFIG of sysexits.h): no second try helps.</summary>
     private const int ConfigurationRefused = 78;
 
+    /// <summary>Free bytes under which nothing is going to become ready: a full disk shows in no probe.</summary>
+    private const long LeastFreeBytes = 4L * 1024 * 1024;
+
     private const int LogLines = 12;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PortPatience = TimeSpan.FromSeconds(10);
@@ -39,6 +42,7 @@ internal sealed class StartWatch(TimeProvider time)
     private static string? Problem(PodRunner pod, TimeSpan waited)
     {
         if (pod.Failure is { } failure) return failure;
+        if (new DriveInfo(pod.Plan.Folder).AvailableFreeSpace < LeastFreeBytes) return $"the disk of {pod.Plan.Folder} is full";
         if (pod.Plan.Job is not null) return null;
         var refused = pod.Ends.FirstOrDefault(e => e.End.ExitCode == ConfigurationRefused);
         if (refused.End is not null) return $"{refused.End.Reason}: it refuses its configuration";
