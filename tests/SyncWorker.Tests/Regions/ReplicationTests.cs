@@ -23,7 +23,7 @@ public sealed class ReplicationTests : IAsyncLifetime
         await _estate.WaitCurrentAsync();
         await _estate[0].DeleteAsync(ids[1]);
         var last = await _estate[1].PutAsync(ids[2], "later");
-        Assert.True(await _estate[1].WaitReplicatedAsync(ids[2], last.Version.Stamp, TimeSpan.FromSeconds(20)), _estate.Explain());
+        Assert.True(await _estate[1].WaitReplicatedAsync(ids[2], last.Version.Stamp, TimeSpan.FromSeconds(5)), _estate.Explain());
         Assert.Equal("later", await _estate[0].GetAsync(ids[2]));
         await _estate.WaitConvergedAsync(ids);
         Assert.Equal("(deleted)", await _estate[1].GetAsync(ids[1]));

@@ -53,7 +53,7 @@ internal sealed class TestEstate : IAsyncDisposable
     }
 
     /// <summary>Waits until every region answers the same for all names.</summary>
-    public Task WaitConvergedAsync(IReadOnlyCollection<string> ids, double seconds = 120) => TestRegion.WaitAsync(
+    public Task WaitConvergedAsync(IReadOnlyCollection<string> ids, double seconds = 40) => TestRegion.WaitAsync(
         async () =>
         {
             foreach (var id in ids)
@@ -83,7 +83,7 @@ internal sealed class TestEstate : IAsyncDisposable
             return true;
         },
         Explain,
-        seconds: 120);
+        seconds: 60);
 
     public string Explain() => string.Join("\n=====\n", Regions.Select(region => $"{region.Name}:\n{region.Output}"));
 
