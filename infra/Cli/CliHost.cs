@@ -19,6 +19,9 @@ internal sealed record CliHost
     /// <summary>Folder that the command was started in.</summary>
     public required string WorkingDirectory { get; init; }
 
+    /// <summary>Source of time.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>The Pulumi executable.</summary>
     public string PulumiExecutable { get; init; } = "pulumi";
 

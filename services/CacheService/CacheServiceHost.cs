@@ -14,6 +14,7 @@ using WedSync.CacheService.Sweeping;
 using WedSync.Contracts;
 using WedSync.Contracts.Metrics;
 using WedSync.Core.Redis;
+using WedSync.Hosting;
 
 namespace WedSync.CacheService;
 
@@ -38,8 +39,9 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
 
     public static async Task<CacheServiceHost> StartAsync(ServiceSettings settings, TimeProvider? time = null)
     {
-        var redis = await ConnectAsync(settings.Redis);
-        var application = Build(settings, redis, time ?? TimeProvider.System);
+        time ??= TimeProvider.System;
+        var redis = await RedisStart.ConnectAsync(settings.Redis, time);
+        var application = Build(settings, redis, time);
         try
         {
             await application.StartAsync();
@@ -61,23 +63,6 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
         await _application.StopAsync();
         await _application.DisposeAsync();
         await _redis.DisposeAsync();
-    }
-
-    // A pod may start before its Redis: it waits, and its startup probe decides for how long.
-    private static async Task<RedisCluster> ConnectAsync(RedisSettings settings)
-    {
-        while (true)
-        {
-            try
-            {
-                return await RedisCluster.ConnectAsync(settings);
-            }
-            catch (Exception exception) when (RedisFaults.IsOutage(exception))
-            {
-                await Console.Error.WriteLineAsync($"Redis cannot be reached yet ({settings}): {exception.Message}");
-                await Task.Delay(TimeSpan.FromSeconds(1));
-            }
-        }
     }
 
     private static WebApplication Build(ServiceSettings settings, RedisCluster redis, TimeProvider time)

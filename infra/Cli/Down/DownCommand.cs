@@ -13,7 +13,7 @@ internal static class DownCommand
     {
         var state = StateFolder.Of(host.Root);
         var ran = await StopAsync(state, keepData, cancellation);
-        var ended = Leftovers.End(state);
+        var ended = await Leftovers.EndAsync(state, host.Time);
         Remains.RemoveAll(state, keepData);
         if (ended > 0) host.Error.WriteLine($"wedsync: ended {ended} processes of a platform that was killed");
         host.Out.WriteLine(ran || ended > 0 ? $"down{(keepData ? $"; its data stay in {state.Data}" : "")}" : "nothing ran");

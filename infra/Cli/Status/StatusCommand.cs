@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spectre.Console;
+using WedSync.Cli.Output;
 using WedSync.LocalPlatform.Control;
 
 namespace WedSync.Cli.Status;
@@ -18,7 +19,7 @@ internal static class StatusCommand
             return ExitCodes.Ok;
         }
 
-        var console = StatusView.Console(host);
+        var console = Consoles.For(host, host.Out);
         if (watch)
         {
             await WatchAsync(console, client, status, cancellation);

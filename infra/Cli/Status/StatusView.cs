@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using WedSync.Cli.Output;
 using WedSync.LocalPlatform.Control;
 
 namespace WedSync.Cli.Status;
@@ -8,25 +9,10 @@ namespace WedSync.Cli.Status;
 /// <summary>What runs, for people.</summary>
 internal static class StatusView
 {
-    private const int PlainWidth = 160;
-
-    public static IAnsiConsole Console(CliHost host)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(host.Out),
-            Ansi = host.UseColor ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = host.UseColor ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-        });
-        // A file or pipe has no width of its own.
-        if (System.Console.IsOutputRedirected) console.Profile.Width = PlainWidth;
-        return console;
-    }
-
     /// <summary>Where everything is, and what to do first.</summary>
     public static void WriteUrls(CliHost host, PlatformStatus status)
     {
-        var console = Console(host);
+        var console = Consoles.For(host, host.Out);
         console.Write(Urls(status));
         if (status.LeftOut.Count > 0) console.Write(LeftOut(status));
         if (status.Gateway is not { } gateway) return;

@@ -32,7 +32,7 @@ internal static class LocalTokens
             Scopes = scopes,
             Lifetime = lifetime,
         };
-        return TokenWriter.Write(claims, key, TimeProvider.System.GetUtcNow(), Guid.NewGuid());
+        return TokenWriter.Write(claims, key, host.Time.GetUtcNow(), Guid.NewGuid());
     }
 
     private static SigningKey OpenKey(StateFolder state)

@@ -84,7 +84,7 @@ internal sealed class ServicePublisher(CliHost host)
 
     private async Task PublishAsync(List<string> projects, CancellationToken cancellation)
     {
-        var begun = DateTime.UtcNow;
+        var begun = host.Time.GetUtcNow().UtcDateTime;
         var log = InRoot($"artifacts/{CliHost.Sdk}/publish.log");
         Directory.CreateDirectory(Path.GetDirectoryName(log)!);
         host.Error.WriteLine($"wedsync: builds {string.Join(", ", projects.Select(Path.GetFileNameWithoutExtension))}");

@@ -96,7 +96,7 @@ internal static class SupervisorProcess
         }
 
         await process.WaitForExitAsync(CancellationToken.None);
-        Leftovers.End(state);
+        await Leftovers.EndAsync(state, TimeProvider.System);
         Remains.RemoveAll(state, keepData);
     }
 }

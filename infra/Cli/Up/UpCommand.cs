@@ -24,7 +24,7 @@ internal static class UpCommand
         {
             await RefuseAsync(state, cancellation);
             var description = await DescribeAsync(host, options, cancellation);
-            var kept = Prepare(state, host);
+            var kept = await PrepareAsync(state, host);
             Write(state, description);
             return await SupervisorProcess.RunAsync(host, state, Supervisor(host), options.Foreground, kept, cancellation);
         }
@@ -81,9 +81,9 @@ internal static class UpCommand
 
     /// <summary>Ends and removes what a killed platform left.</summary>
     /// <returns>Whether there are data of a former run.</returns>
-    private static bool Prepare(StateFolder state, CliHost host)
+    private static async Task<bool> PrepareAsync(StateFolder state, CliHost host)
     {
-        var ended = Leftovers.End(state);
+        var ended = await Leftovers.EndAsync(state, host.Time);
         if (ended > 0) host.Error.WriteLine($"wedsync: ended {ended} processes of a platform that was killed");
         Remains.RemoveAll(state, keepData: true);
         state.Create();

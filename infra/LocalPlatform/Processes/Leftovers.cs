@@ -14,7 +14,7 @@ public static class Leftovers
     /// and start time in this boot, or when its environment holds the run's random name.
     /// </summary>
     /// <returns>How many were ended.</returns>
-    public static int End(StateFolder state)
+    public static async Task<int> EndAsync(StateFolder state, TimeProvider time)
     {
         if (Read(state.RunFile) is not { } run || ProcessTable.Lives(run.Supervisor)) return 0;
         var known = run.BootId == ProcessTable.BootId ? run.Processes : [];
@@ -25,8 +25,8 @@ public static class Leftovers
             Native.Signal(process.Pid, Native.SigKill);
         }
 
-        var deadline = DateTime.UtcNow + Patience;
-        while (left.Any(ProcessTable.Lives) && DateTime.UtcNow < deadline) Thread.Sleep(Poll);
+        var started = time.GetTimestamp();
+        while (left.Any(ProcessTable.Lives) && time.GetElapsedTime(started) < Patience) await Task.Delay(Poll, time);
         return left.Count;
     }
 

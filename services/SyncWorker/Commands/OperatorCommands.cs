@@ -85,7 +85,7 @@ internal static class OperatorCommands
         }
 
         using var tls = settings.TlsDirectory.Length > 0 ? new TlsMaterial(settings.TlsDirectory, TimeProvider.System) : null;
-        using var directory = new PeerDirectory(settings.Self, tls, settings.Sync.CallTimeout, new SyncMetrics());
+        using var directory = new PeerDirectory(settings.Self, tls, new PeerOptions(settings.Sync.CallTimeout, new SyncMetrics(), TimeProvider.System));
         directory.Set(MemberOverrides.Apply(settings.Peers, await MemberOverrides.ReadAsync(redis)));
         var request = new Transport.Wire.RestampRequest { Id = id, Stamp = (ulong)stamp.Value, Drop = drop };
         try

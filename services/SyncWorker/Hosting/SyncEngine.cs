@@ -29,7 +29,7 @@ internal sealed class SyncEngine : IHostedService, IDisposable
     {
         (_settings, _redis, _metrics) = (settings, redis, metrics);
         var entries = new EntryStore(redis, settings.Self.Region);
-        _directory = new PeerDirectory(settings.Self, tls, settings.Sync.CallTimeout, metrics);
+        _directory = new PeerDirectory(settings.Self, tls, new PeerOptions(settings.Sync.CallTimeout, metrics, time));
         _directory.Set(settings.Peers);
         Store = new RedisRegionStore(entries, () => _directory.Regions.Concat(settings.Regions), settings.Sync.SkewLimit, time);
         _held = new HeldRecords(redis, time);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using WedSync.Contracts;
 using WedSync.Core.Redis;
+using WedSync.Hosting;
 using WedSync.SyncWorker.Configuration;
 using WedSync.SyncWorker.Metrics;
 using WedSync.SyncWorker.Transport;
@@ -26,8 +27,9 @@ internal sealed class WorkerHost : IAsyncDisposable
 
     public static async Task<WorkerHost> StartAsync(WorkerSettings settings, TimeProvider? time = null)
     {
-        var redis = await ConnectAsync(settings.Redis);
-        var application = Build(settings, redis, time ?? TimeProvider.System);
+        time ??= TimeProvider.System;
+        var redis = await RedisStart.ConnectAsync(settings.Redis, time);
+        var application = Build(settings, redis, time);
         try
         {
             await application.StartAsync();
@@ -49,23 +51,6 @@ internal sealed class WorkerHost : IAsyncDisposable
         await _application.StopAsync();
         await _application.DisposeAsync();
         await _redis.DisposeAsync();
-    }
-
-    // A pod may start before its Redis: it waits, and its startup probe decides for how long.
-    private static async Task<RedisCluster> ConnectAsync(RedisSettings settings)
-    {
-        while (true)
-        {
-            try
-            {
-                return await RedisCluster.ConnectAsync(settings);
-            }
-            catch (Exception exception) when (RedisFaults.IsOutage(exception))
-            {
-                await Console.Error.WriteLineAsync($"Redis cannot be reached yet ({settings}): {exception.Message}");
-                await Task.Delay(TimeSpan.FromSeconds(1));
-            }
-        }
     }
 
     private static WebApplication Build(WorkerSettings settings, RedisCluster redis, TimeProvider time)

@@ -16,17 +16,18 @@ internal sealed class GrpcPeer : IPeer, IDisposable
     private readonly Metadata _headers;
     private readonly TimeSpan _timeout;
     private readonly SyncMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly GrpcChannel _channel;
     private readonly Wire.RegionSync.RegionSyncClient _client;
 
-    public GrpcPeer(Member self, string region, Uri address, TlsMaterial? tls, TimeSpan timeout, SyncMetrics metrics)
+    public GrpcPeer(Member self, string region, Uri address, TlsMaterial? tls, PeerOptions options)
     {
-        (_region, _timeout, _metrics) = (region, timeout, metrics);
+        (_region, _timeout, _metrics, _time) = (region, options.Timeout, options.Metrics, options.Time);
         _headers = RegionHeaders.Of(self);
         _headers.Add("grpc-internal-encoding-request", "gzip");
         var handler = new SocketsHttpHandler
         {
-            ConnectTimeout = timeout,
+            ConnectTimeout = _timeout,
             KeepAlivePingDelay = PingInterval,
             KeepAlivePingTimeout = PingInterval,
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
@@ -94,7 +95,7 @@ internal sealed class GrpcPeer : IPeer, IDisposable
 
     /// <summary>Erases a data subject there.</summary>
     public async Task<Wire.EraseReply> EraseAsync(Wire.EraseRequest request, TimeSpan limit, CancellationToken cancellation) =>
-        await _client.EraseAsync(request, new CallOptions(_headers, DateTime.UtcNow + limit, cancellation));
+        await _client.EraseAsync(request, new CallOptions(_headers, DeadlineIn(limit), cancellation));
 
     /// <summary>Has a record of that region restamped or dropped there.</summary>
     public async Task<Wire.RestampReply> RestampAsync(Wire.RestampRequest request, CancellationToken cancellation) =>
@@ -102,7 +103,9 @@ internal sealed class GrpcPeer : IPeer, IDisposable
 
     public void Dispose() => _channel.Dispose();
 
-    private CallOptions Options(CancellationToken cancellation) => new(_headers, DateTime.UtcNow + _timeout, cancellation);
+    private CallOptions Options(CancellationToken cancellation) => new(_headers, DeadlineIn(_timeout), cancellation);
+
+    private DateTime DeadlineIn(TimeSpan limit) => _time.GetUtcNow().UtcDateTime + limit;
 
     private async Task<TReply> CountAsync<TReply>(Google.Protobuf.IMessage request, AsyncUnaryCall<TReply> call)
         where TReply : Google.Protobuf.IMessage
@@ -153,3 +156,9 @@ internal sealed class GrpcPeer : IPeer, IDisposable
         }
     }
 }
+
+/// <summary>What all peers have alike.</summary>
+/// <param name="Timeout">Longest wait for an answer.</param>
+/// <param name="Metrics">Counts what is sent and received.</param>
+/// <param name="Time">Source of deadlines.</param>
+internal sealed record PeerOptions(TimeSpan Timeout, SyncMetrics Metrics, TimeProvider Time);

@@ -52,7 +52,7 @@ public sealed class SupervisorTests : IAsyncLifetime
 
         await UntilAsync(() => !ProcessTable.WithVariable(RunRecord.Variable, run).Any(), "an end of all");
         Assert.Null(SupervisorFile.Owner(State));
-        Assert.Equal(0, Leftovers.End(State));
+        Assert.Equal(0, await Leftovers.EndAsync(State, TimeProvider.System));
         Remains.RemoveAll(State, keepData: false);
         Assert.False(Directory.Exists(State.Path));
     }
@@ -73,7 +73,7 @@ public sealed class SupervisorTests : IAsyncLifetime
         run["processes"] = new JsonArray(new JsonObject { ["pid"] = stranger.Id, ["startTicks"] = 1 });
         await File.WriteAllTextAsync(State.RunFile, run.ToJsonString());
 
-        Assert.Equal(1, Leftovers.End(State));
+        Assert.Equal(1, await Leftovers.EndAsync(State, TimeProvider.System));
 
         Assert.True(left.WaitForExit(Patience));
         Assert.False(stranger.HasExited);

@@ -37,7 +37,7 @@ public sealed class PlannerPropertyTests
             AssertWhole(cluster);
             foreach (var (slot, owner) in owners) Assert.Contains(slot, cluster.Nodes.Single(node => node.Id == owner).Slots);
         },
-        iter: 120);
+        iter: 300);
 
     [Fact]
     public void Plan_OfAWholeCluster_IsEmpty() => Gen.Int[3, 6].Select(half => half * 2).Sample(
