@@ -9,9 +9,6 @@ public sealed class OutcomeLog : ILoadObserver
 {
     private readonly ConcurrentQueue<Outcome> _outcomes = new();
 
-    /// <summary>All that ended until now.</summary>
-    public IReadOnlyCollection<Outcome> All => _outcomes;
-
     /// <inheritdoc/>
     public void OnEnded(in Outcome outcome) => _outcomes.Enqueue(outcome);
 

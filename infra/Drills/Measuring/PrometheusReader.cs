@@ -1,28 +1,24 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using WedSync.LocalPlatform.Monitoring;
 
 namespace WedSync.Drills.Measuring;
 
-/// <summary>Asks a Prometheus.</summary>
+/// <summary>What a drill wants to know of a Prometheus.</summary>
 public sealed class PrometheusReader(HttpClient http, Uri address)
 {
+    private readonly PrometheusQueries _prometheus = new(http, address);
+
     /// <summary>Value of an expression now, the sum over its series; null when it has none.</summary>
     /// <exception cref="DrillException">Prometheus does not answer or refuses the expression.</exception>
     public async Task<double?> ValueAsync(string expression, CancellationToken cancellation)
     {
         try
         {
-            using var response = await http.GetAsync(new Uri(address, $"api/v1/query?query={Uri.EscapeDataString(expression)}"), cancellation);
-            var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation));
-            if (answer?["status"]?.ToString() != "success")
-                throw new DrillException($"Prometheus at {address} refused '{expression}': {answer?["error"]}");
-            var values = (answer["data"]?["result"] as JsonArray ?? [])
-                .Select(series => double.Parse(series!["value"]![1]!.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture)).ToList();
+            var values = await _prometheus.ValuesAsync(expression, cancellation);
             return values.Count == 0 ? null : values.Sum();
         }
-        catch (Exception exception) when (exception is HttpRequestException or System.Text.Json.JsonException)
+        catch (PrometheusException exception)
         {
-            throw new DrillException($"Prometheus at {address} does not answer as one: {exception.Message} Look with ./wedsync logs prometheus.");
+            throw new DrillException($"{exception.Message} Look with ./wedsync logs prometheus.");
         }
     }
 }

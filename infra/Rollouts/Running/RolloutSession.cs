@@ -1,6 +1,7 @@
 using WedSync.LoadGenerator;
 using WedSync.LoadGenerator.Schedule;
 using WedSync.LocalPlatform.Control;
+using WedSync.LocalPlatform.Monitoring;
 using WedSync.Rollouts.Analysis;
 using WedSync.Rollouts.Steps;
 
@@ -75,9 +76,10 @@ public static class RolloutSession
             var canary = await platform.StartCanaryAsync(request.Region, name, new CanaryRequest(request.Environment, request.Version), cancellation);
             var plan = RolloutPlan.Read(rollout, templates, canary.Hash ?? "", stable.Hash ?? "");
             await WarmAsync(plan, LoadOf(status, request, new ServedBy()), request.Factor, cancellation);
-            using var prometheus = new HttpClient { BaseAddress = region.PrometheusUrl };
+            var prometheus = region.PrometheusUrl ?? throw new RolloutException($"Prometheus: does not run in {request.Region}; without it nothing can be analysed. Look with ./wedsync status.");
+            using var http = new HttpClient();
             var walk = new RolloutWalk(
-                plan, new LocalCanary(platform, request.Region, name), new PrometheusSource(prometheus), listener, TimeProvider.System);
+                plan, new LocalCanary(platform, request.Region, name), new PrometheusSource(new PrometheusQueries(http, prometheus)), listener, TimeProvider.System);
             return new RolloutReport(await walk.RunAsync(request.Factor, cancellation), served.Counts);
         }
         finally

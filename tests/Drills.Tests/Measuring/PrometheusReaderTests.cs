@@ -11,8 +11,8 @@ namespace WedSync.Drills.Tests.Measuring;
 public sealed class PrometheusReaderTests
 {
     [Theory]
-    [InlineData("""{"status":"success","data":{"result":[{"value":[1,"2.5"]},{"value":[1,"4"]}]}}""", 6.5)]
-    [InlineData("""{"status":"success","data":{"result":[]}}""", null)]
+    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[{"value":[1,"2.5"]},{"value":[1,"4"]}]}}""", 6.5)]
+    [InlineData("""{"status":"success","data":{"resultType":"vector","result":[]}}""", null)]
     public async Task Value_OfAnExpression_IsTheSumOfItsSeries(string answer, double? expected)
     {
         await using var server = await StartAsync(answer, out var asked);
@@ -25,7 +25,7 @@ public sealed class PrometheusReaderTests
     }
 
     [Theory]
-    [InlineData("""{"status":"error","error":"parse error"}""", "refused 'x': parse error")]
+    [InlineData("""{"status":"error","error":"parse error"}""", "refuses 'x': parse error")]
     [InlineData("<html>", "does not answer as one")]
     public async Task Value_Refused_SaysWhy(string answer, string expected)
     {
@@ -44,10 +44,10 @@ public sealed class PrometheusReaderTests
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
         var application = builder.Build();
         var queries = asked = [];
-        application.Run(context =>
+        application.Run(async context =>
         {
-            queries.Add(context.Request.Query["query"].ToString());
-            return context.Response.WriteAsync(answer, Encoding.UTF8);
+            queries.Add((await context.Request.ReadFormAsync())["query"].ToString());
+            await context.Response.WriteAsync(answer, Encoding.UTF8);
         });
         return StartedAsync(application);
     }

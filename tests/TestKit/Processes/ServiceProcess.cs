@@ -61,8 +61,13 @@ public sealed partial class ServiceProcess : IDisposable
     /// <summary>Ends it at once.</summary>
     public Task KillAsync() => SignalAsync(SigKill);
 
-    /// <summary>Freezes it.</summary>
-    public Task StopAsync() => SignalAsync(SigStop);
+    /// <summary>Freezes it, and waits until its last thread stands still: the signal alone lets them run on for some milliseconds.</summary>
+    public async Task StopAsync()
+    {
+        await SignalAsync(SigStop);
+        var threads = $"/proc/{await _serverId.Task}/task";
+        while (!Directory.GetDirectories(threads).All(thread => HasState(thread, 'T'))) await Task.Delay(1);
+    }
 
     /// <summary>Ends a freeze.</summary>
     public Task ResumeAsync() => SignalAsync(SigContinue);
@@ -71,8 +76,8 @@ public sealed partial class ServiceProcess : IDisposable
     public async Task WaitForExitAsync(TimeSpan longest)
     {
         var started = TimeProvider.System.GetTimestamp();
-        var status = $"/proc/{await _serverId.Task}/stat";
-        while (!HasEnded(status))
+        var process = $"/proc/{await _serverId.Task}";
+        while (!HasEnded(process))
         {
             if (TimeProvider.System.GetElapsedTime(started) > longest) throw new TimeoutException($"It runs after {longest}.\n{Output}");
             await Task.Delay(50);
@@ -88,7 +93,14 @@ public sealed partial class ServiceProcess : IDisposable
     }
 
     // The holding shell has not asked for the exit code yet: the ended process is a zombie.
-    private static bool HasEnded(string status) => !File.Exists(status) || File.ReadAllText(status).Contains(") Z ", StringComparison.Ordinal);
+    private static bool HasEnded(string process) => !Directory.Exists(process) || HasState(process, 'Z');
+
+    // The state follows the name, which may itself hold brackets.
+    private static bool HasState(string task, char state)
+    {
+        var status = File.ReadAllText(Path.Combine(task, "stat"));
+        return status[status.LastIndexOf(')') + 2] == state;
+    }
 
     private async Task SignalAsync(int signal)
     {
