@@ -39,6 +39,39 @@ public sealed class ReplicationAndBackupRuleTests
         .Series($"sync_quarantined_entries{{{Peer}}}", $"{entries}x20")
         .Firing("ReplicationEntriesQuarantined", firing, "10m").RunAsync();
 
+    [Theory]
+    [InlineData("1x30", 0)]
+    [InlineData("0x30", 1)]
+    [InlineData("1x15 0x3 1x12", 0)]
+    public Task PeerUnreachable_OneOfTwoWorkers(string second, int firing) => new RuleScenario()
+        .Series($"sync_peer_connected{{{Peer},pod=\"a\"}}", "1x30")
+        .Series($"sync_peer_connected{{{Peer},pod=\"b\"}}", second)
+        .Firing("ReplicationPeerUnreachable", firing, "20m").RunAsync();
+
+    [Theory]
+    [InlineData("0+1x180", 1)]
+    [InlineData("0x60 500x120", 0)]
+    [InlineData("7x180", 0)]
+    public Task Diverging_AgainAndAgain_NotOnce(string found, int firing) => new RuleScenario()
+        .Series($"sync_divergence_found_total{{{Peer}}}", found)
+        .Firing("ReplicationDiverging", firing, "140m").RunAsync();
+
+    [Theory]
+    [InlineData("64x60", "0x60", 1)]
+    [InlineData("64x60", "0+10x60", 0)]
+    [InlineData("0x60", "0x60", 0)]
+    public Task ComparisonStuck_UnlessRecordsArrive(string waiting, string applied, int firing) => new RuleScenario()
+        .Series($"sync_waiting_partitions{{{Peer}}}", waiting)
+        .Series($"sync_applied_total{{{Peer}}}", applied)
+        .Firing("ReplicationComparisonStuck", firing, "45m").RunAsync();
+
+    [Theory]
+    [InlineData("1x120", 1)]
+    [InlineData("1x50 0x70", 0)]
+    public Task Erasure_WaitsForARegion(string pending, int firing) => new RuleScenario()
+        .Series("sync_pending_erasures{job=\"cache-sync-service\",region=\"us-east\",pod=\"a\"}", pending)
+        .Firing("ErasurePending", firing, "100m").RunAsync();
+
     // promtool's clock starts at 0: a backup at second 0 is as old as the scenario.
     [Theory]
     [InlineData("10m", 0, 0, 0, 0)]

@@ -66,6 +66,15 @@ public static class DashboardCatalogue
                 Units.Count,
                 new PanelQuery($"max by (region, peer) ({MetricNames.SyncQuarantined})", "{{peer}} in {{region}}")) { RedAbove = 1 },
             new Panel(
+                "Differences found by comparisons",
+                Units.PerSecond,
+                new PanelQuery($"sum by (region, peer) (rate({MetricNames.SyncDivergenceTotal}[5m]))", "{{peer}} in {{region}}")),
+            new Panel(
+                "Partitions that wait for a comparison",
+                Units.Count,
+                new PanelQuery($"sum by (region, peer) ({MetricNames.SyncWaitingPartitions})", "{{peer}} in {{region}}")),
+            new Panel("Erasures that wait for a region", Units.Count, new PanelQuery($"max by (region) ({MetricNames.SyncPendingErasures})", "{{region}}")),
+            new Panel(
                 "Age of the last good backup",
                 Units.Seconds,
                 new PanelQuery(

@@ -11,7 +11,8 @@ public static class ReplicationRules
     /// <summary>The rule file.</summary>
     public static RuleFile File() => new("replication_rules.yml",
     [
-        new RuleGroup { Name = "cross_region_replication", Alerts = [LagHigh, RpoAtRisk, Stalled, ConflictSurge, Quarantined] },
+        new RuleGroup { Name = "cross_region_replication", Alerts = [LagHigh, RpoAtRisk, Stalled, PeerUnreachable, ConflictSurge, Quarantined, Diverging, ComparisonStuck] },
+        new RuleGroup { Name = "erasure", Alerts = [ErasurePending] },
     ]);
 
     // Twice the longest interval between two sweeps (SYNC_INTERVAL, 30 s).
@@ -67,5 +68,49 @@ public static class ReplicationRules
         Severity = AlertSeverity.Warning,
         Summary = "The clock of {{ $labels.peer }} runs ahead of {{ $labels.region }}",
         Description = "{{ $value | humanize }} entries of {{ $labels.peer }} are held back in {{ $labels.region }} because their stamps are over 2 seconds ahead.",
+    };
+
+    // The least of the workers: each reads the partitions it owns, so that one without connection leaves a share of the keys behind.
+    private static AlertRule PeerUnreachable => new()
+    {
+        Name = "ReplicationPeerUnreachable",
+        Expression = $"min by (region, peer) ({MetricNames.SyncPeerConnected}{{{Job}}}) < 1",
+        For = "5m",
+        Severity = AlertSeverity.Warning,
+        Summary = "{{ $labels.region }} does not read from {{ $labels.peer }}",
+        Description = "A sync worker of {{ $labels.region }} has had no connection to {{ $labels.peer }} for 5 minutes.",
+    };
+
+    // A failover or a cut leaves differences once. Those that go on coming were made by replication itself, or by writes past it.
+    private static AlertRule Diverging => new()
+    {
+        Name = "ReplicationDiverging",
+        Expression = $"sum by (region, peer) (increase({MetricNames.SyncDivergenceTotal}{{{Job}}}[30m])) > 0",
+        For = "1h",
+        Severity = AlertSeverity.Warning,
+        Summary = "{{ $labels.region }} and {{ $labels.peer }} become different again and again",
+        Description = "Comparisons found {{ $value | humanize }} records in 30 minutes that replication had not brought, and have done so for an hour.",
+    };
+
+    private static AlertRule ComparisonStuck => new()
+    {
+        Name = "ReplicationComparisonStuck",
+        Expression =
+            $"sum by (region, peer) ({MetricNames.SyncWaitingPartitions}{{{Job}}}) > 0"
+            + $" unless on (region, peer) sum by (region, peer) (increase({MetricNames.SyncAppliedTotal}{{{Job}}}[10m])) > 0",
+        For = "15m",
+        Severity = AlertSeverity.Warning,
+        Summary = "Comparisons of {{ $labels.region }} with {{ $labels.peer }} do not get done",
+        Description = "{{ $value | humanize }} partitions wait for their comparison and nothing has arrived from {{ $labels.peer }} for 10 minutes.",
+    };
+
+    private static AlertRule ErasurePending => new()
+    {
+        Name = "ErasurePending",
+        Expression = $"max by (region) ({MetricNames.SyncPendingErasures}{{{Job}}}) > 0",
+        For = "1h",
+        Severity = AlertSeverity.Warning,
+        Summary = "An erasure asked for in {{ $labels.region }} is not done in every region",
+        Description = "{{ $value | humanize }} erasures have waited over an hour for a region; their receipts are not signed before.",
     };
 }
