@@ -79,7 +79,7 @@ internal sealed class ControlApi : IAsyncDisposable
         catch (LocalPlatformException e)
         {
             context.Response.StatusCode = StatusCodes.Status409Conflict;
-            await WriteAsync(context, new ErrorAnswer(e.Message), ControlJson.Default.ErrorAnswer);
+            await WriteAsync(context, new ErrorAnswer(e.Message, e.Errors), ControlJson.Default.ErrorAnswer);
         }
         catch (JsonException e)
         {
@@ -105,6 +105,10 @@ internal sealed class ControlApi : IAsyncDisposable
         _application.MapPost("/pods/{region}/{name}/signal", context => SignalAsync(context, Pod(context)));
         _application.MapPost("/pods/{region}/{name}/start", context => Do(() => Pod(context).Release()));
         _application.MapPost("/pods/{region}/{name}/wipe", context => Do(() => Pod(context).Wipe()));
+        _application.MapPut("/links/{from}/{to}", async context => await WriteAsync(
+            context,
+            run.Links.Change(Value(context, "from"), Value(context, "to"), await ReadAsync(context, ControlJson.Default.LinkRequest)),
+            ControlJson.Default.IReadOnlyListLinkStatus));
         _application.MapPut("/monitoring/time-scale", async context => await ScaleAsync(run, await ReadAsync(context, ControlJson.Default.TimeScaleRequest), context.RequestAborted));
         _application.MapPut("/rollouts/{region}/{name}/canary", async context => await WriteAsync(
             context,

@@ -9,6 +9,8 @@ namespace WedSync.Cli.Status;
 /// <summary>What runs, for people.</summary>
 internal static class StatusView
 {
+    private const double BytesAKilobyte = 1024;
+
     /// <summary>Where everything is, and what to do first.</summary>
     public static void WriteUrls(CliHost host, PlatformStatus status)
     {
@@ -28,9 +30,27 @@ internal static class StatusView
     {
         var parts = new List<IRenderable> { new Markup($"[bold]{status.Season}[/] is {Colored(status.State)} since {Ago(status.StartedAt)} on {Markup.Escape(status.Network)}"), Urls(status) };
         parts.AddRange(status.Regions.Select(Region));
+        if (status.Links.Count > 0) parts.Add(Links(status.Links));
         parts.Add(Alerts(status));
         if (status.LeftOut.Count > 0) parts.Add(LeftOut(status));
         return new Rows(parts);
+    }
+
+    /// <summary>Links between regions.</summary>
+    public static Table Links(IReadOnlyList<LinkStatus> links)
+    {
+        var table = NewTable("Link", "State", "One-way delay", "Connections", "Arrived");
+        foreach (var link in links)
+        {
+            table.AddRow(
+                Markup.Escape($"{link.From} to {link.To}"),
+                link.Cut == LinkCut.None ? "[green]open[/]" : $"[red]cut ({(link.Cut == LinkCut.Silent ? "silently" : "reset")})[/]",
+                string.Create(CultureInfo.InvariantCulture, $"{link.DelayMilliseconds:0.#} ms"),
+                link.Connections.ToString(CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{link.Bytes / BytesAKilobyte:N0} KiB"));
+        }
+
+        return table;
     }
 
     private static Table Urls(PlatformStatus status)

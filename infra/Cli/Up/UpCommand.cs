@@ -1,14 +1,16 @@
 using System.Text.Json;
 using WedSync.Cli.Status;
 using WedSync.LocalPlatform.Control;
+using WedSync.LocalPlatform.Links;
 using WedSync.LocalPlatform.Manifests;
+using WedSync.LocalPlatform.Pods;
 using WedSync.LocalPlatform.Processes;
 using WedSync.LocalPlatform.Running;
 
 namespace WedSync.Cli.Up;
 
 /// <summary>What <c>up</c> was asked.</summary>
-internal sealed record UpOptions(string Season, IReadOnlyList<string> Regions, string Network, bool Foreground);
+internal sealed record UpOptions(string Season, IReadOnlyList<string> Regions, string Network, bool Foreground, string Delay = "0ms");
 
 /// <summary>Runs the platform on this machine.</summary>
 internal static class UpCommand
@@ -69,14 +71,31 @@ internal static class UpCommand
 
     private static async Task<Description> DescribeAsync(CliHost host, UpOptions options, CancellationToken cancellation)
     {
-        LocalPlatform.Pods.LoopbackNetwork.Parse(options.Network);
+        var delay = Check(options);
         var publisher = new ServicePublisher(host);
         var tools = Task.Run(() => Tools.Install(host), cancellation);
         var planning = StackDescription.PlanAsync(host, options);
         // A wrong season or region is told before anything is built.
         var planned = await planning;
         await tools;
-        return planned with { Services = await publisher.PublishAsync(cancellation), Gateway = publisher.Gateway };
+        return planned with { LinkDelayMilliseconds = delay.TotalMilliseconds, Services = await publisher.PublishAsync(cancellation), Gateway = publisher.Gateway };
+    }
+
+    /// <summary>The links' delay, once nothing is wrong with it or the network.</summary>
+    private static TimeSpan Check(UpOptions options)
+    {
+        var errors = new List<string>();
+        if (!LinkDelay.TryParse(options.Delay, out var delay, out var error)) errors.Add(error);
+        try
+        {
+            LoopbackNetwork.Parse(options.Network);
+        }
+        catch (LocalPlatformException e)
+        {
+            errors.AddRange(e.Errors);
+        }
+
+        return errors.Count == 0 ? delay : throw new CliException(errors);
     }
 
     /// <summary>Ends and removes what a killed platform left.</summary>

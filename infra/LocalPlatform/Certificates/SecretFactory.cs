@@ -37,7 +37,11 @@ public sealed class SecretFactory : IDisposable
     public CertificateAuthority Public { get; }
 
     /// <summary>All Secrets of a region by namespace and name.</summary>
-    public IReadOnlyDictionary<(string Namespace, string Name), IReadOnlyDictionary<string, byte[]>> Make(RegionManifests manifests, IReadOnlyList<PodIdentity> pods)
+    /// <param name="manifests">The region's objects.</param>
+    /// <param name="pods">Its pods here.</param>
+    /// <param name="links">Further addresses that a name is dialled by from other regions.</param>
+    public IReadOnlyDictionary<(string Namespace, string Name), IReadOnlyDictionary<string, byte[]>> Make(
+        RegionManifests manifests, IReadOnlyList<PodIdentity> pods, Func<string, IReadOnlyList<string>> links)
     {
         var secrets = new Dictionary<(string, string), IReadOnlyDictionary<string, byte[]>>();
         foreach (var secret in manifests.Secrets) secrets[(secret.Namespace(), secret.Name())] = Plain(secret);
@@ -48,7 +52,7 @@ public sealed class SecretFactory : IDisposable
 
         foreach (var certificate in manifests.Certificates)
         {
-            secrets[(certificate.Metadata.NamespaceProperty, certificate.SecretName)] = Bytes(Certificate(manifests, certificate, pods));
+            secrets[(certificate.Metadata.NamespaceProperty, certificate.SecretName)] = Bytes(Certificate(manifests, certificate, pods, links));
         }
 
         return secrets;
@@ -70,7 +74,8 @@ public sealed class SecretFactory : IDisposable
     private static Dictionary<string, byte[]> Bytes(Dictionary<string, string> values)
         => values.ToDictionary(p => p.Key, p => Encoding.UTF8.GetBytes(p.Value), StringComparer.Ordinal);
 
-    private Dictionary<string, string> Certificate(RegionManifests manifests, Certificate certificate, IReadOnlyList<PodIdentity> pods)
+    private Dictionary<string, string> Certificate(
+        RegionManifests manifests, Certificate certificate, IReadOnlyList<PodIdentity> pods, Func<string, IReadOnlyList<string>> links)
     {
         if (certificate.IsCa)
         {
@@ -79,7 +84,7 @@ public sealed class SecretFactory : IDisposable
         }
 
         var users = pods.Where(p => p.Workload.Namespace == certificate.Metadata.NamespaceProperty && Uses(p, certificate.SecretName)).Select(p => p.Ip);
-        var issued = AuthorityOf(manifests, certificate).Issue(certificate, users);
+        var issued = AuthorityOf(manifests, certificate).Issue(certificate, users.Concat(certificate.DnsNames.SelectMany(links)).Distinct());
         return Tls(issued.CertificatePem, issued.KeyPem, issued.AuthorityPem);
     }
 

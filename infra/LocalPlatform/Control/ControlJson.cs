@@ -15,5 +15,7 @@ namespace WedSync.LocalPlatform.Control;
 [JsonSerializable(typeof(CanaryRequest))]
 [JsonSerializable(typeof(WeightRequest))]
 [JsonSerializable(typeof(TimeScaleRequest))]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(IReadOnlyList<LinkStatus>))]
 [JsonSerializable(typeof(ErrorAnswer))]
 public sealed partial class ControlJson : JsonSerializerContext;

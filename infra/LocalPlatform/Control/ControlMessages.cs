@@ -23,5 +23,6 @@ public sealed record WeightRequest(int Weight);
 public sealed record TimeScaleRequest(double Factor);
 
 /// <summary>An answer that is an error.</summary>
-/// <param name="Error">What, the value, what is allowed, how to mend it.</param>
-public sealed record ErrorAnswer(string Error);
+/// <param name="Error">All reasons as one text.</param>
+/// <param name="Errors">Each reason: what, the value, what is allowed, how to mend it.</param>
+public sealed record ErrorAnswer(string Error, IReadOnlyList<string>? Errors = null);

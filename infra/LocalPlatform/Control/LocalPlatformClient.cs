@@ -83,6 +83,11 @@ public sealed class LocalPlatformClient : IDisposable
     public Task SetMonitoringTimeScaleAsync(double factor, CancellationToken cancellation = default)
         => SendAsync(HttpMethod.Put, "monitoring/time-scale", Json(new TimeScaleRequest(factor), ControlJson.Default.TimeScaleRequest), cancellation);
 
+    /// <summary>Cuts, heals or delays the link between two regions.</summary>
+    /// <returns>The links that were changed, as they are then.</returns>
+    public Task<IReadOnlyList<LinkStatus>> ChangeLinkAsync(string from, string to, LinkRequest request, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Put, $"links/{from}/{to}", Json(request, ControlJson.Default.LinkRequest), ControlJson.Default.IReadOnlyListLinkStatus, cancellation);
+
     public void Dispose() => _http.Dispose();
 
     private static JsonContent Json<T>(T value, JsonTypeInfo<T> type) => JsonContent.Create(value, type);
@@ -129,22 +134,22 @@ public sealed class LocalPlatformClient : IDisposable
         if (response.IsSuccessStatusCode) return response;
         using (response)
         {
-            throw new LocalPlatformException(await ReasonAsync(response, cancellation));
+            throw new LocalPlatformException(await ReasonsAsync(response, cancellation));
         }
     }
 
-    private static async Task<string> ReasonAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> ReasonsAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         try
         {
             var answer = await response.Content.ReadFromJsonAsync(ControlJson.Default.ErrorAnswer, cancellation);
-            return answer?.Error ?? $"the supervisor answered {(int)response.StatusCode}.";
+            return answer?.Errors ?? [answer?.Error ?? $"the supervisor answered {(int)response.StatusCode}."];
         }
         catch (JsonException)
         {
-            return response.StatusCode == HttpStatusCode.NotFound
+            return [response.StatusCode == HttpStatusCode.NotFound
                 ? $"{response.RequestMessage?.RequestUri?.AbsolutePath}: the supervisor has no such part."
-                : $"the supervisor answered {(int)response.StatusCode}.";
+                : $"the supervisor answered {(int)response.StatusCode}."];
         }
     }
 }

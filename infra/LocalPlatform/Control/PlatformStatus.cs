@@ -21,6 +21,9 @@ public sealed record PlatformStatus
     /// <summary>The regions, in the catalogue's order.</summary>
     public IReadOnlyList<RegionStatus> Regions { get; init; } = [];
 
+    /// <summary>Links between the regions' sync workers, one a direction.</summary>
+    public IReadOnlyList<LinkStatus> Links { get; init; } = [];
+
     /// <summary>What the description holds and this machine does not run.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 

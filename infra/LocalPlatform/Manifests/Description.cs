@@ -12,6 +12,9 @@ public sealed record Description
     /// <summary>Loopback network of the pods, a /16 such as 127.77.0.0/16.</summary>
     public required string Network { get; init; }
 
+    /// <summary>One-way delay between each two regions' sync workers, in milliseconds.</summary>
+    public double LinkDelayMilliseconds { get; init; }
+
     /// <summary>All regions of the catalogue, in its order: those that do not run here still have names that must not be looked up outside.</summary>
     public required IReadOnlyList<RegionDescription> Regions { get; init; }
 

@@ -41,11 +41,24 @@ public sealed class HostTable
         return table;
     }
 
+    /// <summary>What its names outside the cluster lead to: a pod's address and a port; empty where no pod stands behind them.</summary>
+    public IReadOnlyList<(string Ip, int Port)> OutsideEndpoints
+        => [.. _qualified.Values.Where(t => t is { IsOutside: true, HasPods: true }).SelectMany(t => t.Ports.Values.Select(port => (t.Ips[0], port))).Distinct()];
+
     /// <summary>Adds the names that another region has outside its cluster.</summary>
-    public void AddOutsideNamesOf(HostTable other)
+    /// <param name="other">The other region.</param>
+    /// <param name="link">Address of the link that leads there; null = they lead to its pods themselves.</param>
+    public void AddOutsideNamesOf(HostTable other, string? link = null)
     {
-        foreach (var (name, target) in other._qualified.Where(p => p.Value.IsOutside)) _qualified[name] = target;
+        foreach (var (name, target) in other._qualified.Where(p => p.Value.IsOutside))
+        {
+            // A name of the other region, not one that this region has to tell on.
+            _qualified[name] = (link is not null && target.HasPods ? target with { Ips = [link] } : target) with { IsOutside = false };
+        }
     }
+
+    /// <summary>Whether a name is one of this region that others dial from outside the cluster.</summary>
+    public bool IsOutside(string name) => _qualified.TryGetValue(name, out var target) && target.IsOutside;
 
     /// <summary>Pods behind a Service: addresses and the port that a port of the Service leads to.</summary>
     public IReadOnlyList<string> Endpoints(string @namespace, string service, int port)
@@ -103,7 +116,7 @@ public sealed class HostTable
     {
         var ips = pods.Select(p => p.Ip).ToList();
         var container = pods.FirstOrDefault()?.Workload.Template.Spec.Containers ?? [];
-        var target = new Target(ips.Count > 0 ? ips : [network.Absent], Ports(service, container), IsHeadless: service.Spec.ClusterIP == "None");
+        var target = new Target(ips.Count > 0 ? ips : [network.Absent], Ports(service, container), IsHeadless: service.Spec.ClusterIP == "None") { HasPods = ips.Count > 0 };
         _bare[(service.Namespace(), service.Name())] = target;
         foreach (var name in Qualified($"{service.Name()}.{service.Namespace()}")) _qualified[name] = target;
     }
@@ -154,6 +167,8 @@ public sealed class HostTable
     private sealed record Target(IReadOnlyList<string> Ips, IReadOnlyDictionary<int, int> Ports, bool IsHeadless)
     {
         public bool IsOutside { get; init; }
+
+        public bool HasPods { get; init; }
 
         public int Map(int port) => Ports.GetValueOrDefault(port, port);
     }

@@ -10,6 +10,7 @@ public sealed class LoopbackNetwork
     private const int FirstPod = 10;
     private const int FirstCanary = 200;
     private const int Nowhere = 254;
+    private const int FirstLinkRegion = 100;
 
     private readonly string _prefix;
 
@@ -51,6 +52,9 @@ public sealed class LoopbackNetwork
 
     /// <summary>Address of a region's n-th canary, from 0.</summary>
     public string Canary(int region, int number) => Address(region, FirstCanary + (number % (Nowhere - FirstCanary)));
+
+    /// <summary>Address of the link that leads from a region to another.</summary>
+    public string Link(int from, int to) => Address(FirstLinkRegion + from, to);
 
     private string Address(int region, int last) => string.Create(CultureInfo.InvariantCulture, $"{_prefix}.{region}.{last}");
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using WedSync.LocalPlatform.Certificates;
 using WedSync.LocalPlatform.Control;
+using WedSync.LocalPlatform.Links;
 using WedSync.LocalPlatform.Manifests;
 using WedSync.LocalPlatform.Monitoring;
 using WedSync.LocalPlatform.Pods;
@@ -15,7 +16,7 @@ internal sealed record RegionPlan(int Index, RegionManifests Manifests, RegionCo
 }
 
 /// <summary>Everything that is known before the first process starts.</summary>
-internal sealed record PlatformPlan(IReadOnlyList<RegionPlan> Regions)
+internal sealed record PlatformPlan(IReadOnlyList<RegionPlan> Regions, IReadOnlyList<RegionLinkPlan> Links)
 {
     private const string TrustFile = "trust.pem";
 
@@ -32,11 +33,18 @@ internal sealed record PlatformPlan(IReadOnlyList<RegionPlan> Regions)
             var manifests = RegionManifests.Read(region);
             var selection = region.Runs ? WorkloadSelection.Of(manifests, images) : null;
             var pods = PodIdentity.Assign(settings.Network, region.Index, selection?.Workloads ?? []);
-            return (Region: region, Manifests: manifests, Selection: selection, Pods: pods, Hosts: HostTable.Of(manifests, pods, settings.Network));
+            var hosts = HostTable.Of(manifests, pods, settings.Network);
+            return (Region: region, Manifests: manifests, Selection: selection, Pods: pods, Hosts: hosts, hosts.OutsideEndpoints);
         }).ToList();
+        var links = new List<RegionLinkPlan>();
         foreach (var region in known)
         {
-            foreach (var other in known.Where(o => o != region)) region.Hosts.AddOutsideNamesOf(other.Hosts);
+            foreach (var other in known.Where(o => o != region))
+            {
+                var address = settings.Network.Link(region.Region.Index, other.Region.Index);
+                if (region.Region.Runs) links.AddRange(other.OutsideEndpoints.Select(e => new RegionLinkPlan(region.Region.Name, other.Region.Name, address, e.Port, e.Ip)));
+                region.Hosts.AddOutsideNamesOf(other.Hosts, address);
+            }
         }
 
         using var secrets = new SecretFactory(settings.Time, settings.NotificationsUrl.ToString().TrimEnd('/'));
@@ -44,9 +52,9 @@ internal sealed record PlatformPlan(IReadOnlyList<RegionPlan> Regions)
         return new PlatformPlan([.. known.Where(k => k.Selection is not null).Select(k => new RegionPlan(
             k.Region.Index,
             k.Manifests,
-            Context(settings, images, k.Manifests, k.Hosts, secrets.Make(k.Manifests, k.Pods)),
+            Context(settings, images, k.Manifests, k.Hosts, secrets.Make(k.Manifests, k.Pods, name => k.Hosts.IsOutside(name) ? [.. links.Where(l => l.To == k.Region.Name).Select(l => l.Address)] : [])),
             k.Pods,
-            k.Selection!.LeftOut))]);
+            k.Selection!.LeftOut))], links);
     }
 
     private static RegionContext Context(

@@ -1,5 +1,6 @@
 using System.Text;
 using WedSync.LocalPlatform.Control;
+using WedSync.LocalPlatform.Links;
 using WedSync.LocalPlatform.Monitoring;
 using WedSync.LocalPlatform.Pods;
 using WedSync.LocalPlatform.Processes;
@@ -22,6 +23,7 @@ internal sealed class PlatformRun : IAsyncDisposable
     private readonly KubeletServices _kubelet;
     private readonly List<RunningRegion> _regions;
     private readonly PodRunner? _gateway;
+    private readonly LinkNetwork _links;
     private readonly FilePublisher _files = new();
     private readonly SemaphoreSlim _publish = new(0, 1);
     private readonly CancellationTokenSource _background = new();
@@ -43,8 +45,13 @@ internal sealed class PlatformRun : IAsyncDisposable
         _prober = new Prober(_spawner, settings.Time);
         _kubelet = new KubeletServices(_spawner, _prober, new ProcessRegistry(settings.State.RunFile, settings.RunId), settings.Time);
         _regions = [.. _plan.Regions.Select(region => new RunningRegion(region, _kubelet, Changed))];
+        _links = new LinkNetwork(
+            [.. _regions.Select(r => r.Name)], _plan.Links, TimeSpan.FromMilliseconds(settings.Description.LinkDelayMilliseconds), settings.Time);
         _gateway = settings.Description.Gateway is { } assembly ? new PodRunner(GatewayPod.Plan(settings, assembly), _kubelet, Changed) : null;
     }
+
+    /// <summary>Links between the regions' sync workers.</summary>
+    public LinkNetwork Links => _links;
 
     public PlatformState State { get; private set; } = PlatformState.Starting;
 
@@ -62,6 +69,7 @@ internal sealed class PlatformRun : IAsyncDisposable
         StartedAt = _startedAt,
         Gateway = _gateway is null ? null : new GatewayStatus(_settings.GatewayUrl, _settings.AdminUrl, _settings.IssuerUrl),
         Regions = [.. _regions.Select(r => r.Status())],
+        Links = _links.Status(),
         LeftOut = [.. _plan.Regions.SelectMany(r => r.LeftOut), .. _gateway is null ? (LeftOut[])[new(null, "gateway", "infra/Gateway was not published")] : []],
         Alerts = Volatile.Read(ref _alerts),
         Messages = Messages(),
@@ -76,6 +84,7 @@ internal sealed class PlatformRun : IAsyncDisposable
         try
         {
             CheckPorts();
+            _links.Start();
             Directory.CreateDirectory(_settings.State.Issuer);
             PublishFiles();
             _loops = [PublishLoopAsync(), RotateLoopAsync(), AlertLoopAsync()];
@@ -169,6 +178,7 @@ internal sealed class PlatformRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (State != PlatformState.Failed) await StopAsync(keepData: false);
+        await _links.DisposeAsync();
         // Without its thread no process of this run lives.
         _spawner.Dispose();
         _prober.Dispose();
@@ -234,7 +244,7 @@ internal sealed class PlatformRun : IAsyncDisposable
                      from port in container.Ports
                      where port.IsTcp
                      select (pod.Plan.Ip, port.Port, pod.Plan.Name);
-        var taken = PortCheck.Taken([.. wanted, .. _gateway is null ? [] : GatewayPod.OtherPorts(_settings)]);
+        var taken = PortCheck.Taken([.. wanted, .. _links.Ports, .. _gateway is null ? [] : GatewayPod.OtherPorts(_settings)]);
         if (taken.Count > 0) throw new LocalPlatformException(taken);
     }
 

@@ -43,6 +43,18 @@ public sealed class SecretFactoryTests(RenderedStack stack)
     }
 
     [Fact]
+    public void SyncCertificate_NamesItsPod_TheLinksThatLeadToIt_AndItsPublicName()
+    {
+        using var certificate = X509Certificate2.CreateFromPem(Value("eu-west", "cache-sync-tls", "tls.crt"));
+        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single();
+
+        Assert.Equal([stack.Pod("eu-west", "cache-sync-service").Ip, "127.77.101.3"], names.EnumerateIPAddresses().Select(a => a.ToString()));
+        Assert.Contains("sync-eu-west.wedsync.com", names.EnumerateDnsNames());
+        using var redis = X509Certificate2.CreateFromPem(Value("eu-west", "redis-tls", "tls.crt"));
+        Assert.DoesNotContain("127.77.101.3", redis.Extensions.OfType<X509SubjectAlternativeNameExtension>().Single().EnumerateIPAddresses().Select(a => a.ToString()));
+    }
+
+    [Fact]
     public void Certificate_BelongsToItsKey()
     {
         using var certificate = X509Certificate2.CreateFromPem(Value("us-east", "redis-tls", "tls.crt"), Value("us-east", "redis-tls", "tls.key"));

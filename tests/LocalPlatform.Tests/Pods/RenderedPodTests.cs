@@ -1,5 +1,6 @@
 using System.Text;
 using WedSync.LocalPlatform.Control;
+using WedSync.LocalPlatform.Links;
 using WedSync.LocalPlatform.Pods;
 using WedSync.LocalPlatform.Running;
 using WedSync.LocalPlatform.Tests.Support;
@@ -104,14 +105,22 @@ public sealed class RenderedPodTests(RenderedStack stack)
     }
 
     [Fact]
-    public void SyncWorker_ReachesTheOtherRegionsPod_AndNobodyWhereARegionDoesNotRun()
+    public void SyncWorker_ReachesTheOtherRegionByTheLink_AndNobodyWhereARegionDoesNotRun()
     {
         var peers = stack.Pod("us-east", "cache-sync-service").Containers[0].Environment["SYNC_PEERS"].Split(',').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
 
-        Assert.Equal($"https://{stack.Pod("eu-west", "cache-sync-service").Ip}:8443", peers["eu-west"]);
+        Assert.Equal("https://127.77.101.3:8443", peers["eu-west"]);
         Assert.Equal("https://127.77.0.254:8443", peers["us-west"]);
         Assert.Equal("https://127.77.0.254:8443", peers["ap-southeast"]);
     }
+
+    [Fact]
+    public void Links_LeadFromEachRegionThatRunsToTheOther_AndNowhereElse() => Assert.Equal(
+        [
+            new RegionLinkPlan("us-east", "eu-west", "127.77.101.3", 8443, stack.Pod("eu-west", "cache-sync-service").Ip),
+            new RegionLinkPlan("eu-west", "us-east", "127.77.103.1", 8443, stack.Pod("us-east", "cache-sync-service").Ip),
+        ],
+        stack.Plan.Links);
 
     [Fact]
     public void Prometheus_ListensOnItsPod_AndReadsItsRulesWhereTheyLie()
