@@ -114,9 +114,10 @@ internal sealed partial class CacheServiceHost : IAsyncDisposable
         services.AddSingleton(new Jitter(Random.Shared.NextDouble)).AddSingleton(new Admission(settings.MaxConcurrency));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EntryReader>(provider, settings.ResidencyGroup));
         services.AddSingleton<EntryReadHandler>().AddSingleton<ServiceMetrics>().AddSingleton<DrainState>().AddSingleton<Revocations>();
-        services.AddSingleton(_ => AuditLog.Open(settings.AuditDirectory, settings.PodName, time));
+        services.AddSingleton(provider =>
+            AuditLog.Open(settings.AuditDirectory, settings.PodName, time, provider.GetRequiredService<ILogger<AuditLog>>()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SigningKeys>(
-            provider, settings.JwksUri, new HttpClient { Timeout = TimeSpan.FromSeconds(3) }));
+            provider, settings.JwksUri, SigningKeys.CreateClient()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TokenValidator>(
             provider, settings.JwtIssuer, settings.JwtAudience));
         services.AddSingleton<Coherence>().AddSingleton<RegionState>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WedSync.CacheService.Audit;
 using WedSync.CacheService.Faults;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
@@ -94,6 +95,9 @@ internal sealed partial class FrontMiddleware(
             case OperationCanceledException when context.RequestAborted.IsCancellationRequested:
                 // The caller is gone; the number is nginx's for that.
                 context.Response.StatusCode = 499;
+                break;
+            case AuditException:
+                await ProblemResult.Unaudited().ExecuteAsync(context);
                 break;
             case var outage when RedisFaults.IsOutage(outage):
                 await ProblemResult.Unavailable().ExecuteAsync(context);

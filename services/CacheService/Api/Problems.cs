@@ -57,6 +57,9 @@ internal sealed class ProblemResult(int status, string code, string detail) : IR
     public static ProblemResult Unavailable() =>
         new(503, "store-unavailable", "The region's store does not answer for this key. Try again.") { RetryAfterSeconds = 1 };
 
+    public static ProblemResult Unaudited() =>
+        new(503, "audit-unavailable", "What you asked for may be done but cannot be put on record now. Try again: repeating it is safe.") { RetryAfterSeconds = 1 };
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

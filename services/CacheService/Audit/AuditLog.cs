@@ -9,7 +9,7 @@ namespace WedSync.CacheService.Audit;
 /// carries the hash of the line before: one that is changed, left out or put in shows (docs/cache-service.md, Audit). What comes at
 /// once is appended at once.
 /// </summary>
-internal sealed class AuditLog : IAsyncDisposable
+internal sealed partial class AuditLog : IAsyncDisposable
 {
     public const string ChainStart = "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -21,25 +21,29 @@ internal sealed class AuditLog : IAsyncDisposable
     private readonly IAuditSink _sink;
     private readonly string _pod;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Task _writing;
+    private volatile bool _isFailing;
     private string _previous;
     private long _sequence;
 
-    public AuditLog(IAuditSink sink, string pod, TimeProvider time, string previous, long sequence)
+    public AuditLog(IAuditSink sink, string pod, AuditRecord? last, TimeProvider time, ILogger logger)
     {
-        (_sink, _pod, _time, _previous, _sequence) = (sink, pod, time, previous, sequence);
+        (_sink, _pod, _time, _logger) = (sink, pod, time, logger);
+        (_previous, _sequence) = (last?.Hash ?? ChainStart, last?.Sequence ?? 0);
         _writing = Task.Run(WriteAsync);
     }
 
     /// <summary>Continues the chain of the pod's files in the folder, or starts one; an empty folder name means standard output.</summary>
-    public static AuditLog Open(string directory, string pod, TimeProvider time)
+    public static AuditLog Open(string directory, string pod, TimeProvider time, ILogger logger)
     {
-        if (directory.Length == 0) return new AuditLog(new ConsoleAuditSink(), pod, time, ChainStart, 0);
+        if (directory.Length == 0) return new AuditLog(new ConsoleAuditSink(), pod, null, time, logger);
         var last = AuditFiles.Continue(directory, pod);
-        return new AuditLog(new FileAuditSink(directory, pod), pod, time, last?.Hash ?? ChainStart, last?.Sequence ?? 0);
+        return new AuditLog(new FileAuditSink(directory, pod), pod, last, time, logger);
     }
 
     /// <summary>Returns when the record will survive the process.</summary>
+    /// <exception cref="AuditException">It cannot be written.</exception>
     public async Task RecordAsync(
         string actor, string tenant, string action, string target, string outcome, CancellationToken cancellation)
     {
@@ -50,11 +54,16 @@ internal sealed class AuditLog : IAsyncDisposable
 
     /// <summary>
     /// Returns when the record is in line to be written: for what happens too often to wait for the disk. A process that is killed
-    /// loses what was noted in its last moment.
+    /// loses what was noted in its last moment. What the disk refused is written with the next record that it takes, and until then
+    /// whoever makes more of them waits for the disk and gets its error.
     /// </summary>
-    public ValueTask NoteAsync(
-        string actor, string tenant, string action, string target, string outcome, CancellationToken cancellation) =>
-        _pending.Writer.WriteAsync(new Pending(Draft(actor, tenant, action, target, outcome), null), cancellation);
+    /// <exception cref="AuditException">Records cannot be written now.</exception>
+    public async ValueTask NoteAsync(
+        string actor, string tenant, string action, string target, string outcome, CancellationToken cancellation)
+    {
+        if (_isFailing) await RecordAsync(actor, tenant, action, target, outcome, cancellation);
+        else await _pending.Writer.WriteAsync(new Pending(Draft(actor, tenant, action, target, outcome), null), cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -81,13 +90,17 @@ internal sealed class AuditLog : IAsyncDisposable
         var batch = new List<Pending>(MaxBatch);
         while (await _pending.Reader.WaitToReadAsync())
         {
-            batch.Clear();
-            while (batch.Count < MaxBatch && _pending.Reader.TryRead(out var next)) batch.Add(next);
+            // What is left of the last batch comes first, and leaves room for one that asks for the disk's error.
+            var most = batch.Count + MaxBatch;
+            while (batch.Count < most && _pending.Reader.TryRead(out var next)) batch.Add(next);
             await AppendAsync(batch);
         }
+
+        if (batch.Count > 0) await AppendAsync(batch);
+        if (batch.Count > 0) LogLost(_logger, batch.Count);
     }
 
-    // A batch that cannot be written leaves the chain where it was, and who waits for it gets the error.
+    // A batch that cannot be written leaves the chain where it was; who waits for it gets the error, and the others' records are kept.
     private async Task AppendAsync(List<Pending> batch)
     {
         var (previous, sequence, text) = (_previous, _sequence, new StringBuilder());
@@ -102,14 +115,27 @@ internal sealed class AuditLog : IAsyncDisposable
         try
         {
             await _sink.AppendAsync(text.ToString(), sequence);
-            (_previous, _sequence) = (previous, sequence);
+            (_previous, _sequence, _isFailing) = (previous, sequence, false);
             foreach (var pending in batch) pending.Written?.TrySetResult();
+            batch.Clear();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            foreach (var pending in batch) pending.Written?.TrySetException(exception);
+            if (!_isFailing) LogFailing(_logger, exception.Message);
+            _isFailing = true;
+            foreach (var pending in batch) pending.Written?.TrySetException(new AuditException(exception));
+            batch.RemoveAll(pending => pending.Written is not null);
         }
     }
 
     private readonly record struct Pending(AuditRecord Record, TaskCompletionSource? Written);
+
+    [LoggerMessage(EventId = 1601, Level = LogLevel.Error, Message = "Audit records cannot be written: {Reason}. Changes are refused until they can")]
+    private static partial void LogFailing(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 1602, Level = LogLevel.Critical, Message = "{Count} audit records of puts could not be written before the end")]
+    private static partial void LogLost(ILogger logger, int count);
 }
+
+/// <summary>Audit records cannot be written now.</summary>
+internal sealed class AuditException(Exception cause) : Exception($"The audit log cannot be written: {cause.Message}", cause);

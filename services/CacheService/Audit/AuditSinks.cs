@@ -43,12 +43,36 @@ internal sealed class FileAuditSink(string directory, string pod, long maxBytes 
 
     public void Dispose() => _stream.Dispose();
 
+    // The lines are on disk whatever becomes of this: a file that cannot be closed now grows on.
     private void Rotate(long sequence)
     {
-        _stream.Dispose();
-        File.Move(AuditFiles.Current(directory, pod), AuditFiles.Closed(directory, pod, sequence));
-        foreach (var old in AuditFiles.Of(directory, pod).SkipLast(MaxClosed)) File.Delete(old);
-        _stream = Open(AuditFiles.Current(directory, pod));
+        try
+        {
+            CloseUnder(AuditFiles.Closed(directory, pod, sequence));
+            foreach (var old in AuditFiles.Of(directory, pod).SkipLast(MaxClosed + 1)) File.Delete(old);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next batch tries again.
+        }
+    }
+
+    // Moved while open, so that there is a file to write to at every moment.
+    private void CloseUnder(string name)
+    {
+        var current = AuditFiles.Current(directory, pod);
+        File.Move(current, name);
+        try
+        {
+            var next = Open(current);
+            _stream.Dispose();
+            _stream = next;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            File.Move(name, current);
+            throw;
+        }
     }
 
     private static FileStream Open(string file) => new(file, FileMode.Append, FileAccess.Write, FileShare.Read, 0, FileOptions.WriteThrough);

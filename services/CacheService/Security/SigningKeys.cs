@@ -11,12 +11,16 @@ internal sealed partial class SigningKeys(Uri source, HttpClient http, TimeProvi
     public static readonly TimeSpan UnknownKeyInterval = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(3);
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private IReadOnlyList<SecurityKey> _keys = [];
     private DateTimeOffset _lastRead = DateTimeOffset.MinValue;
 
     public IReadOnlyList<SecurityKey> Current => Volatile.Read(ref _keys);
+
+    /// <summary>What the keys are read with: it checks the issuer's certificate by the machine's authorities.</summary>
+    public static HttpClient CreateClient() => new() { Timeout = ReadLimit };
 
     /// <summary>Reads the keys again, at most once in a while: anybody can send a token that names an unknown key.</summary>
     public async Task<bool> TryRefreshAsync(CancellationToken cancellation)

@@ -69,7 +69,7 @@ public sealed class KeySetTests(RegionFixture region) : IDisposable
 
         Volatile.Write(ref _reads, 0);
         // Nobody told this process of the authority.
-        using var http = new HttpClient();
+        using var http = SigningKeys.CreateClient();
         using var keys = Keys(new Uri(address.Item2), http, TimeProvider.System);
         Assert.False(await keys.TryRefreshAsync(default));
         Assert.Empty(keys.Current);
@@ -82,7 +82,7 @@ public sealed class KeySetTests(RegionFixture region) : IDisposable
         var time = new SettableTime();
         _served = TestIssuer.KeySet(_first, _second);
         await using var server = await ServeAsync(https: false);
-        using var http = new HttpClient();
+        using var http = SigningKeys.CreateClient();
         using var keys = Keys(new Uri(server.Urls.Single() + "/jwks"), http, time);
         var validator = new TokenValidator(TestIssuer.Issuer, TestIssuer.Audience, keys, new Revocations(), time);
         Assert.True(await keys.TryRefreshAsync(default));
@@ -106,7 +106,7 @@ public sealed class KeySetTests(RegionFixture region) : IDisposable
         var time = new SettableTime();
         _served = TestIssuer.KeySet(_first);
         await using var server = await ServeAsync(https: false);
-        using var http = new HttpClient();
+        using var http = SigningKeys.CreateClient();
         using var keys = Keys(new Uri(server.Urls.Single() + "/jwks"), http, time);
         Assert.True(await keys.TryRefreshAsync(default));
         foreach (var nonsense in new[] { "", "<html>", "[]", """{"keys":null}""", """{"keys":[{"kty":"RSA","n":"@@","e":"AQAB"}]}""" })
