@@ -45,8 +45,19 @@ public sealed class ReplicationStore(EntryStore entries)
     {
         var call = new FunctionCall("position", partition)
             .Key(Partitions.ClockKey(partition)).Key(Partitions.ReplicationKey(partition)).Key(Partitions.AcknowledgedKey(partition));
+        return Position((RedisResult[])(await call.RunAsync(entries.Redis, cancellation))!);
+    }
+
+    /// <summary>Reads everything, and the names of the records whose latest version is of one of the origins, in one moment.</summary>
+    public async ValueTask<(ReplicationPosition Position, IReadOnlyList<string> Ids)> ReadWithIdsAsync(
+        int partition, IEnumerable<string> origins, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(origins);
+        var call = new FunctionCall("contents", partition)
+            .Key(Partitions.ClockKey(partition)).Key(Partitions.ReplicationKey(partition)).Key(Partitions.AcknowledgedKey(partition));
+        foreach (var origin in origins) call.Key(Partitions.IndexKey(partition, origin));
         var reply = (RedisResult[])(await call.RunAsync(entries.Redis, cancellation))!;
-        return new ReplicationPosition(EntryStore.ToStamp(reply[0]), (string)reply[1]!, Pairs(reply[2]), Pairs(reply[3]));
+        return (Position(reply), Array.ConvertAll((RedisResult[])reply[4]!, id => (string)id!));
     }
 
     /// <summary>Moves a cursor on: <c>done</c>, <c>gap</c> or <c>moved</c>.</summary>
@@ -146,6 +157,9 @@ public sealed class ReplicationStore(EntryStore entries)
         var reply = (RedisResult[])(await call.RunAsync(entries.Redis, cancellation))!;
         return (string)reply[0]! == "done" ? EntryStore.ToStamp(reply[1]) : null;
     }
+
+    private static ReplicationPosition Position(RedisResult[] reply) =>
+        new(EntryStore.ToStamp(reply[0]), (string)reply[1]!, Pairs(reply[2]), Pairs(reply[3]));
 
     private static Dictionary<string, string> Pairs(RedisResult result)
     {

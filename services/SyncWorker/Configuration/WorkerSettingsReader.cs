@@ -12,6 +12,11 @@ internal static class WorkerSettingsReader
     public const string LastWriterWins = "last-writer-wins";
     public const string PlaintextOnLoopback = "loopback";
 
+    // Nobody waits for a worker as callers wait for the cache: under load it does better to be patient than to ask twice. Below the limit of
+    // a peer's call, so that the peer hears what is wrong.
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
+
     private const string AllowedPeers = "region=https://host:port separated by commas, one for every other region";
 
     /// <summary>Null when there are errors.</summary>
@@ -24,7 +29,7 @@ internal static class WorkerSettingsReader
         var listen = reader.Ip(EnvironmentNames.PodIp, plaintext ? IPAddress.Loopback : IPAddress.Any);
         var settings = new WorkerSettings
         {
-            Redis = RedisVariables.Read(reader, "cache-sync"),
+            Redis = RedisVariables.Read(reader, "cache-sync") with { AttemptTimeout = AttemptTimeout, Deadline = Deadline },
             Self = new Member(region, reader.Optional(EnvironmentNames.ResidencyGroup)),
             Regions = regions,
             Peers = ReadPeers(reader, regions.Where(name => name != region).ToList(), plaintext),

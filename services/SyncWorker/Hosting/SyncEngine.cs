@@ -37,8 +37,8 @@ internal sealed class SyncEngine : IHostedService, IDisposable
         var observer = new WorkerObserver(metrics, _held, Random.Shared.NextDouble, loggers.CreateLogger<WorkerObserver>());
         Node = new SyncNode(
             settings.Self, Store, _directory.Peer, new SyncPolicy(), settings.Sync, time, observer, Random.Shared.NextDouble, () => Leases.Owned);
-        _feed = new ChangeFeed(redis, settings.Self.Region, Node.Wake, time);
-        _lag = new LagMonitor(Node, Store, metrics, () => Leases.Owned, time);
+        _lag = new LagMonitor(Node, Store, metrics, () => Leases.Owned, settings.Sync.SweepInterval, time);
+        _feed = new ChangeFeed(redis, settings.Self.Region, Wake, time);
         _courier = new ErasureCourier(
             new ErasureLedger(redis), entries, new WorkLeases(redis), _directory, tls, metrics, settings.PodName, time, loggers.CreateLogger<ErasureCourier>());
         _membership = new MembershipWatcher(redis, settings, _directory, Node, time, loggers.CreateLogger<MembershipWatcher>());
@@ -97,6 +97,12 @@ internal sealed class SyncEngine : IHostedService, IDisposable
     private static PeerStatus Describe(PeerRelation relation, PeerNumbers numbers) => new(
         relation.Region, relation.IsConnected, numbers.LagSeconds, numbers.LagKeys, numbers.Applied, numbers.Conflicts, numbers.Quarantined,
         numbers.Divergence, numbers.Removed, relation.Current, relation.Waiting);
+
+    private void Wake(int partition)
+    {
+        Node.Wake(partition);
+        _lag.Wake(partition);
+    }
 
     private void Collect()
     {

@@ -4,33 +4,50 @@ using WedSync.SyncWorker.Protocol;
 
 namespace WedSync.SyncWorker.Metrics;
 
-/// <summary>Measures how far each peer is behind this region in the partitions of this worker, from what the peer acknowledged.</summary>
-internal sealed class LagMonitor(SyncNode node, IRegionStore store, SyncMetrics metrics, Func<IReadOnlyCollection<int>> owned, TimeProvider time)
+/// <summary>
+/// Measures how far each peer is behind this region in the partitions of this worker, from what the peer acknowledged. It looks at what changed
+/// and was not acknowledged by all when it looked last, and at everything now and then, since wake-ups can be lost.
+/// </summary>
+internal sealed class LagMonitor(
+    SyncNode node, IRegionStore store, SyncMetrics metrics, Func<IReadOnlyCollection<int>> owned, TimeSpan longest, TimeProvider time)
 {
     private const int Parallelism = 64;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private readonly Lock _lock = new();
+    private HashSet<int> _open = [];
+
+    /// <summary>Something of this region changed.</summary>
+    public void Wake(int partition)
+    {
+        lock (_lock) _open.Add(partition);
+    }
+
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Interval, time);
+        var lookedAtAll = 0L;
         while (await timer.WaitForNextTickAsync(cancellation))
         {
+            var isWhole = time.GetElapsedTime(lookedAtAll) >= longest;
+            if (isWhole) lookedAtAll = time.GetTimestamp();
             try
             {
-                await MeasureAsync(cancellation);
+                await MeasureAsync(isWhole, cancellation);
             }
             catch (Exception exception) when (RedisFaults.IsOutage(exception))
             {
                 // The last values stand: without Redis nothing can be said, and that has an alert of its own.
+                lookedAtAll = 0;
             }
         }
     }
 
-    private async Task MeasureAsync(CancellationToken cancellation)
+    private async Task MeasureAsync(bool isWhole, CancellationToken cancellation)
     {
         var lags = node.Peers.ToDictionary(peer => peer, _ => (Keys: 0L, Oldest: Stamp.MaxValue), StringComparer.Ordinal);
-        foreach (var page in owned().Chunk(Parallelism))
+        foreach (var page in TakeOpen(isWhole).Chunk(Parallelism))
         {
             var states = await Task.WhenAll(page.Select(partition => store.ReadStateAsync(partition, cancellation).AsTask()));
             foreach (var state in states)
@@ -38,6 +55,7 @@ internal sealed class LagMonitor(SyncNode node, IRegionStore store, SyncMetrics 
                 foreach (var (peer, lag) in lags.ToList())
                 {
                     if (state.AcknowledgedBy(peer) >= state.Clock) continue;
+                    Wake(state.Partition);
                     var (keys, oldest) = await MeasureAsync(state, peer, cancellation);
                     lags[peer] = (lag.Keys + keys, Math.Min(lag.Oldest, oldest));
                 }
@@ -47,6 +65,17 @@ internal sealed class LagMonitor(SyncNode node, IRegionStore store, SyncMetrics 
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var (peer, (keys, oldest)) in lags)
             metrics.Lag(peer, keys == 0 ? 0 : Math.Max(0, (now - new Stamp(oldest).UnixMilliseconds) / 1000.0), keys);
+    }
+
+    private List<int> TakeOpen(bool isWhole)
+    {
+        lock (_lock)
+        {
+            var mine = owned();
+            var open = isWhole ? [.. mine] : mine.Where(_open.Contains).ToList();
+            _open = [];
+            return open;
+        }
     }
 
     private async Task<(long Keys, long Oldest)> MeasureAsync(PartitionState state, string peer, CancellationToken cancellation)

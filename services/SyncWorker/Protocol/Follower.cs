@@ -21,7 +21,7 @@ internal sealed class Follower(
     }
 
     /// <summary>The message that asks for a partition's changes from where this region is.</summary>
-    public async Task<ReaderMessage> FollowAsync(int partition, Stamp? upTo, CancellationToken cancellation)
+    public async Task<ReaderMessage.Follow> FollowAsync(int partition, Stamp? upTo, CancellationToken cancellation)
     {
         var state = await store.ReadStateAsync(partition, cancellation);
         return new ReaderMessage.Follow(state, state.PeerGenerations.GetValueOrDefault(peer.Region, ""), state.Cursor(peer.Region), upTo);

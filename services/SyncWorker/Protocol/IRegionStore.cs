@@ -34,8 +34,8 @@ internal interface IRegionStore
     /// <summary>Those of the records that are there.</summary>
     ValueTask<IReadOnlyList<StoredRecord>> ReadAsync(int partition, IReadOnlyList<string> ids, CancellationToken cancellation);
 
-    /// <summary>All records that are there, of all origins.</summary>
-    ValueTask<IReadOnlyList<Item>> ListAsync(int partition, CancellationToken cancellation);
+    /// <summary>State and clock, and all records that are there then or later, of all origins.</summary>
+    ValueTask<(PartitionState State, IReadOnlyList<Item> Items)> ListAsync(int partition, CancellationToken cancellation);
 
     /// <summary>Takes a version of another region.</summary>
     ValueTask<ApplyOutcome> ApplyAsync(int partition, StoredRecord record, CancellationToken cancellation);

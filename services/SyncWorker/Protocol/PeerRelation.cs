@@ -28,6 +28,7 @@ internal sealed class PeerRelation
     private readonly HashSet<int> _current = [];
     private readonly Signal _toCompare = new();
     private int _nextInRound;
+    private double _swept;
     private Live? _live;
 
     public PeerRelation(
@@ -136,7 +137,10 @@ internal sealed class PeerRelation
         foreach (var page in partitions.Chunk(_options.PartitionsPerMessage))
         {
             var messages = await Task.WhenAll(page.Select(partition => live.Follower.FollowAsync(partition, null, cancellation)));
-            await SendAsync(live.Session, messages, cancellation);
+            // What was never compared need not be asked for: the answer would be that it has to be compared.
+            var unknown = messages.Where(message => message.Generation.Length == 0).Select(message => message.State.Partition).ToList();
+            if (unknown.Count > 0) Compare(unknown);
+            if (unknown.Count < page.Length) await SendAsync(live.Session, [.. messages.Where(message => message.Generation.Length > 0)], cancellation);
             lock (_lock) _followed.UnionWith(page);
         }
     }
@@ -144,29 +148,32 @@ internal sealed class PeerRelation
     private Task SendAsync(IChangeSession session, IReadOnlyList<ReaderMessage> messages, CancellationToken cancellation) =>
         session.SendAsync(messages, cancellation).AsTask().WaitAsync(_options.CallTimeout, _time, cancellation);
 
-    // Asks again for everything, in case a wake-up, a batch or an acknowledgement was lost, and soon for what was ahead of the clock.
+    // Asks again for everything within the interval, in case a wake-up, a batch or an acknowledgement was lost, and soon for what was
+    // ahead of the clock. In small steps: all at once would hold up the changes of that moment.
     private async Task SweepAsync(CancellationToken cancellation)
     {
         var step = _options.SkewLimit / 4;
-        var next = _time.GetTimestamp();
+        var started = _time.GetTimestamp();
         while (true)
         {
             await Task.Delay(step, _time, cancellation);
             if (Volatile.Read(ref _live) is not { } live) continue;
-            var isSweep = _time.GetElapsedTime(next) >= _options.SweepInterval;
-            if (isSweep) next = _time.GetTimestamp();
-            await TryAsync("sweep", () => FollowAsync(live, TakeDue(isSweep), cancellation), cancellation);
+            var rounds = _time.GetElapsedTime(started) / _options.SweepInterval;
+            await TryAsync("sweep", () => FollowAsync(live, TakeDue(rounds), cancellation), cancellation);
         }
     }
 
-    private List<int> TakeDue(bool all)
+    private List<int> TakeDue(double rounds)
     {
-        var owned = _owned();
+        List<int> owned = [.. _owned()];
         lock (_lock)
         {
-            var due = all ? [.. owned] : owned.Where(partition => _later.Contains(partition) || !_followed.Contains(partition)).ToList();
+            var due = owned.Where(partition => _later.Contains(partition) || !_followed.Contains(partition)).ToHashSet();
             _later.Clear();
-            return due;
+            var end = (long)(rounds * owned.Count);
+            for (var i = (long)(Math.Max(_swept, rounds - 1) * owned.Count); i < end; i++) due.Add(owned[(int)(i % owned.Count)]);
+            _swept = rounds;
+            return [.. due];
         }
     }
 

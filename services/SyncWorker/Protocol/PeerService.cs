@@ -11,7 +11,7 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
     public async Task<IReadOnlyList<Item>> ListAsync(Member peer, ListQuery query, CancellationToken cancellation)
     {
         var buckets = query.Buckets.ToHashSet();
-        var items = await store.ListAsync(query.Partition, cancellation);
+        var (_, items) = await store.ListAsync(query.Partition, cancellation);
         return [.. items.Where(item => policy.MayHold(item.Residency, peer) && buckets.Contains(Digest.BucketOf(item.Id, query.Bits)))];
     }
 
@@ -35,9 +35,8 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
         // What the peer has seen of this region's stamps must not be handed out again after a loss here.
         var seen = query.State.Cursor(self.Region);
         if (seen > Stamp.Zero) await store.RaiseClockAsync(partition, seen, cancellation);
-        var state = await store.ReadStateAsync(partition, cancellation);
-        var items = (await store.ListAsync(partition, cancellation)).Where(item => policy.MayHold(item.Residency, peer));
-        var digest = Digest.Of(items, query.Bits);
+        var (state, items) = await store.ListAsync(partition, cancellation);
+        var digest = Digest.Of(items.Where(item => policy.MayHold(item.Residency, peer)), query.Bits);
         return new DigestAnswer(state, digest.Root == query.Root ? null : digest.Buckets);
     }
 }

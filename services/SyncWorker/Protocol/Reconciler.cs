@@ -34,8 +34,8 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
 
     private async Task<Side> ReadAsync(int partition, Member peer, CancellationToken cancellation)
     {
-        var state = await store.ReadStateAsync(partition, cancellation);
-        var all = (await store.ListAsync(partition, cancellation)).ToLookup(item => policy.MayHold(item.Residency, peer));
+        var (state, listed) = await store.ListAsync(partition, cancellation);
+        var all = listed.ToLookup(item => policy.MayHold(item.Residency, peer));
         var items = all[true].ToList();
         return new Side(state, items, [.. all[false]], Digest.Of(items, Digest.BitsFor(items.Count)));
     }

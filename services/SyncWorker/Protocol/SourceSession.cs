@@ -33,7 +33,10 @@ internal sealed class SourceSession(
 
     public async ValueTask ReceiveAsync(IReadOnlyList<ReaderMessage> messages, CancellationToken cancellation)
     {
-        await Task.WhenAll(messages.OfType<ReaderMessage.Acknowledge>().Select(message => AcknowledgeAsync(message, cancellation)));
+        var acknowledgements = messages.OfType<ReaderMessage.Acknowledge>().ToList();
+        await Task.WhenAll(acknowledgements.Select(message => AcknowledgeAsync(message, cancellation)));
+        // Who acknowledges and asks in one message has just compared: it needs no answer that says that there is nothing.
+        var compared = acknowledgements.Select(message => message.Partition).ToHashSet();
         lock (_lock)
         {
             foreach (var follow in messages.OfType<ReaderMessage.Follow>())
@@ -43,7 +46,7 @@ internal sealed class SourceSession(
                 {
                     Reader = follow.State,
                     Generation = follow.Generation,
-                    IsFirst = !_positions.ContainsKey(partition),
+                    IsFirst = !_positions.ContainsKey(partition) && !compared.Contains(partition),
                     Sent = _positions.ContainsKey(partition) ? follow.From : policy.SweepFrom(follow.From),
                     UpTo = follow.UpTo ?? new Stamp(Stamp.MaxValue),
                 };
@@ -57,20 +60,26 @@ internal sealed class SourceSession(
     /// <summary>Sends until it is cancelled. The send is awaited: a reader that does not take in time stops the reading here.</summary>
     public async Task RunAsync(Func<IReadOnlyList<ChangeBatch>, CancellationToken, ValueTask> send, CancellationToken cancellation)
     {
+        var spoken = time.GetTimestamp();
         while (true)
         {
+            // A sign of life: a reader that hears nothing for long takes this side for gone, and mostly there is nothing to say.
+            if (time.GetElapsedTime(spoken) >= options.SweepInterval) await SendAsync([]);
             var partitions = TakeDue();
             if (partitions.Count == 0)
             {
-                var waited = time.GetTimestamp();
-                await _signal.WaitAsync(options.SweepInterval, time, cancellation);
-                // A sign of life: a reader that hears nothing for long takes this side for gone.
-                if (time.GetElapsedTime(waited) >= options.SweepInterval) await send([], cancellation);
+                await _signal.WaitAsync(options.SweepInterval / 2, time, cancellation);
                 continue;
             }
 
             var batches = await Task.WhenAll(partitions.Select(partition => ReadAsync(partition, cancellation)));
-            foreach (var message in Fill(batches.OfType<ChangeBatch>())) await send(message, cancellation);
+            foreach (var message in Fill(batches.OfType<ChangeBatch>())) await SendAsync(message);
+        }
+
+        async ValueTask SendAsync(IReadOnlyList<ChangeBatch> batches)
+        {
+            await send(batches, cancellation);
+            spoken = time.GetTimestamp();
         }
     }
 

@@ -22,21 +22,8 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
 
     public string Region => entries.Region;
 
-    public async ValueTask<PartitionState> ReadStateAsync(int partition, CancellationToken cancellation)
-    {
-        var position = await _replication.ReadAsync(partition, cancellation);
-        return new PartitionState
-        {
-            Region = Region,
-            Partition = partition,
-            Generation = position.Generation,
-            Clock = position.Clock,
-            Cursors = Stamps(position.State, ReplicationStore.CursorField),
-            Floors = Stamps(position.State, ReplicationStore.FloorField),
-            PeerGenerations = Fields(position.State, ReplicationStore.GenerationField).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
-            Acknowledged = Stamps(position.Acknowledged, ""),
-        };
-    }
+    public async ValueTask<PartitionState> ReadStateAsync(int partition, CancellationToken cancellation) =>
+        State(partition, await _replication.ReadAsync(partition, cancellation));
 
     public async ValueTask<IReadOnlyList<(string Id, Stamp Stamp)>> ReadIndexAsync(
         int partition, string origin, Stamp after, Stamp upTo, int limit, CancellationToken cancellation)
@@ -71,12 +58,12 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
         return records;
     }
 
-    public async ValueTask<IReadOnlyList<Item>> ListAsync(int partition, CancellationToken cancellation)
+    public async ValueTask<(PartitionState State, IReadOnlyList<Item> Items)> ListAsync(int partition, CancellationToken cancellation)
     {
-        var pages = await Task.WhenAll(origins().Distinct().Select(origin => NamesAsync(partition, origin, cancellation)));
-        var items = new List<Item>();
-        // A name can be in two indexes for a moment when its record changes between the reads.
-        foreach (var ids in pages.SelectMany(page => page).Distinct(StringComparer.Ordinal).Chunk(HeadsPerCall))
+        var (position, names) = await _replication.ReadWithIdsAsync(partition, origins().Distinct(), cancellation);
+        var items = new List<Item>(names.Count);
+        // A name stays in an index when its record expires, and can be in another one later.
+        foreach (var ids in names.Distinct(StringComparer.Ordinal).Chunk(HeadsPerCall))
         {
             var heads = await _replication.ReadHeadsAsync(partition, ids, cancellation);
             for (var i = 0; i < ids.Length; i++)
@@ -85,7 +72,7 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
             }
         }
 
-        return items;
+        return (State(partition, position), items);
     }
 
     public ValueTask<ApplyOutcome> ApplyAsync(int partition, StoredRecord record, CancellationToken cancellation) =>
@@ -129,15 +116,17 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
     public async ValueTask<long> SweepAsync(int partition, string origin, Stamp upTo, CancellationToken cancellation) =>
         await _sweeper.SweepAsync(partition, origin, upTo, cancellation);
 
-    private async Task<IEnumerable<string>> NamesAsync(int partition, string origin, CancellationToken cancellation)
+    private PartitionState State(int partition, ReplicationPosition position) => new()
     {
-        var names = await entries.Redis.RunAsync(
-            partition,
-            static (database, key) => database.SortedSetRangeByRankAsync(key),
-            (RedisKey)Partitions.IndexKey(partition, origin),
-            cancellation);
-        return names.Select(name => (string)name!);
-    }
+        Region = Region,
+        Partition = partition,
+        Generation = position.Generation,
+        Clock = position.Clock,
+        Cursors = Stamps(position.State, ReplicationStore.CursorField),
+        Floors = Stamps(position.State, ReplicationStore.FloorField),
+        PeerGenerations = Fields(position.State, ReplicationStore.GenerationField).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
+        Acknowledged = Stamps(position.Acknowledged, ""),
+    };
 
     private static Dictionary<string, Stamp> Stamps(IReadOnlyDictionary<string, string> fields, string prefix) =>
         Fields(fields, prefix).ToDictionary(

@@ -14,6 +14,16 @@ local function position(keys)
   return { redis.call('GET', keys[1]) or '0', generation(), redis.call('HGETALL', keys[2]), redis.call('HGETALL', keys[3]) }
 end
 
+-- KEYS clock, replication state, acknowledged, then indexes. Returns what position does, and fifth the names in the indexes.
+local function contents(keys)
+  local result, names = position(keys), {}
+  for i = 4, #keys do
+    for _, name in ipairs(redis.call('ZRANGE', keys[i], 0, -1)) do names[#names + 1] = name end
+  end
+  result[5] = names
+  return result
+end
+
 local function raise_field(key, field, stamp)
   if tonumber(redis.call('HGET', key, field) or '0') < tonumber(stamp) then redis.call('HSET', key, field, stamp) end
 end
@@ -142,6 +152,7 @@ local function disown(keys, argv)
 end
 
 redis.register_function('@LIBRARY@_position', position)
+redis.register_function('@LIBRARY@_contents', contents)
 redis.register_function('@LIBRARY@_move_cursor', move_cursor)
 redis.register_function('@LIBRARY@_adopt', adopt)
 redis.register_function('@LIBRARY@_raise', raise)
