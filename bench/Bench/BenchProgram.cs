@@ -5,7 +5,7 @@ namespace WedSync.Bench;
 /// <summary>Benchmarks of the cache service against peers, each in one run on one machine, as ratios.</summary>
 public static class BenchProgram
 {
-    private const string Usage = "usage: bench <cache-http|cache-inproc|cache-write|single-flight|stale|overload|sync|sync-ledger> [--format text|json] [--seconds N] [--rounds N]";
+    private const string Usage = "usage: bench <cache-http|cache-inproc|cache-write|single-flight|stale|overload|sync|sync-ledger> [--format text|json] [--seconds N] [--rounds N] [--keys N] [--cut SECONDS] [--seeds N] [--writes N]";
 
     private static readonly Dictionary<string, Func<BenchSettings, Task<BenchReport>>> Benchmarks = new(StringComparer.Ordinal)
     {
@@ -58,6 +58,18 @@ public static class BenchProgram
                 case "--rounds" when int.TryParse(value, out var rounds) && rounds is > 0 and <= 50:
                     settings = settings with { Rounds = rounds };
                     break;
+                case "--keys" when int.TryParse(value, out var keys) && keys is >= 1000 and <= 2_000_000:
+                    settings = settings with { Keys = keys };
+                    break;
+                case "--cut" when int.TryParse(value, out var cut) && cut is > 0 and <= 600:
+                    settings = settings with { CutSeconds = cut };
+                    break;
+                case "--seeds" when int.TryParse(value, out var seeds) && seeds is > 0 and <= 1000:
+                    settings = settings with { Seeds = seeds };
+                    break;
+                case "--writes" when int.TryParse(value, out var writes) && writes is > 0 and <= 100_000:
+                    settings = settings with { WritesPerSeed = writes };
+                    break;
                 default:
                     return false;
             }
@@ -77,4 +89,16 @@ internal sealed record BenchSettings
 
     /// <summary>Each subject is measured so often, in turn; the median counts.</summary>
     public int Rounds { get; init; } = 5;
+
+    /// <summary>Records that <c>sync</c> copies and compares; one in a thousand differs. A million takes about ten minutes.</summary>
+    public int Keys { get; init; } = 200_000;
+
+    /// <summary>How long <c>sync</c> cuts the regions off from each other.</summary>
+    public int CutSeconds { get; init; } = 60;
+
+    /// <summary>How often <c>sync-ledger</c> loses a region.</summary>
+    public int Seeds { get; init; } = 20;
+
+    /// <summary>Writes acknowledged as replicated before each loss.</summary>
+    public int WritesPerSeed { get; init; } = 5000;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using StackExchange.Redis;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
@@ -10,88 +11,100 @@ namespace WedSync.Bench.Sync;
 
 /// <summary>
 /// Replication between two regions of real Redis clusters and workers, by mutual TLS, over proxies: lag over an injected delay, drain after
-/// a cut, bytes of a comparison over a full copy, an empty region's catch-up over Redis' own full sync.
+/// a cut, an empty region's catch-up over Redis' own full sync, bytes of a comparison over those of that full copy.
 /// </summary>
 internal static class SyncBenchmark
 {
     private const int BodyBytes = 1000;
-    private const int Keys = 40_000;
     private const int KeysPerDifference = 1000;
-    private const int LagWrites = 300;
+    private const int LagWrites = 1000;
+    private const int LagWritesPerSecond = 100;
     private const int WritesPerSecond = 200;
+    private const double Patience = 600;
 
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(50);
-    private static readonly string Body = new('x', BodyBytes);
+
+    // Cut at random places, so that no body can be packed to nothing.
+    private static readonly string Noise = Convert.ToBase64String(NoiseBytes(new Random(1)));
 
     public static async Task<BenchReport> RunAsync(BenchSettings settings)
     {
         await Tools.EnsureAsync("redis-server");
         await using var estate = await TestEstate.StartAsync([("us-east", ""), ("us-west", "")]);
         await estate.WaitCurrentAsync();
-        var lag = await LagAsync(estate);
-        var drain = await DrainAsync(estate, TimeSpan.FromSeconds(settings.Seconds * 5));
-        await FillAsync(estate);
-        var (comparison, copy) = await ComparisonAsync(estate);
-        var (catchUp, fullSync) = await CatchUpAsync(estate);
+        var lags = await LagAsync(estate);
+        Tell($"lag measured over {LagWrites} writes");
+        var (drained, drain, gap) = await DrainAsync(estate, TimeSpan.FromSeconds(settings.CutSeconds));
+        Tell($"{drained} writes drained after a cut of {settings.CutSeconds} s");
+        await EmptyAsync(estate[1]);
+        await FillAsync(estate[0], settings.Keys);
+        Tell($"{settings.Keys} records written");
+        var fullSync = await FullSyncAsync(estate[0]);
+        var (catchUp, copy) = await CatchUpAsync(estate, settings.Keys);
+        Tell("the empty region has caught up");
+        var (comparison, differences) = await ComparisonAsync(estate, settings.Keys);
         return new BenchReport(
             "sync",
             new Dictionary<string, double>
             {
-                ["lag p99, ms"] = lag,
                 ["injected one-way delay, ms"] = Delay.TotalMilliseconds,
-                ["writes/s during the cut"] = WritesPerSecond,
+                ["lag p50, ms"] = lags[lags.Count / 2],
+                ["lag p99, ms"] = lags[(int)(lags.Count * 0.99)],
+                ["cut, s"] = settings.CutSeconds,
+                ["writes/s during the cut"] = drained / (double)settings.CutSeconds,
                 ["drain after it, records/s"] = drain,
-                ["bytes of a comparison"] = comparison,
-                ["bytes of a full copy"] = copy,
+                ["records missing after the drain"] = gap,
+                ["records of the full copy"] = settings.Keys,
+                ["bytes of the full copy"] = copy,
+                ["differences"] = differences,
+                ["bytes of the comparison"] = comparison,
                 ["catch-up of an empty region, s"] = catchUp,
-                ["Redis full sync of it, s"] = fullSync,
+                ["Redis full sync of the same, s"] = fullSync,
             },
             "",
             [
-                new("lag p99 over one-way delay", lag / Delay.TotalMilliseconds, "<=", 1.5),
-                new("drain rate over write rate", drain / WritesPerSecond, ">=", 5),
+                new("lag p99 over one-way delay", lags[(int)(lags.Count * 0.99)] / Delay.TotalMilliseconds, "<=", 1.5),
+                new("drain rate over write rate", drain * settings.CutSeconds / drained, ">=", 5),
+                new("records missing after the drain", gap, "=", 0),
                 new("comparison over full copy, bytes", comparison / copy, "<=", 0.01),
                 new("catch-up over Redis full sync", catchUp / fullSync),
             ]);
     }
 
-    private static async Task<double> LagAsync(TestEstate estate)
+    private static async Task<IReadOnlyList<double>> LagAsync(TestEstate estate)
     {
-        foreach (var region in estate.Regions)
-        {
-            foreach (var link in estate.LinksOf(region)) link.Delay = Delay;
-        }
-
+        foreach (var link in estate.LinksOf(estate[0])) link.Delay = Delay;
         var arrived = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
         var subscriber = estate[1].Redis.Connections.GetSubscriber();
         await subscriber.SubscribeAsync(RedisChannel.Literal(ChangeMessage.Channel), (_, message) =>
         {
             if (ChangeMessage.TryParse((string)message!, out var change) && change.Origin == estate[0].Name) arrived.TryAdd(change.Id, Stopwatch.GetTimestamp());
         });
-        var ids = TestEstate.Ids("lag", LagWrites);
         var written = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var id in ids)
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / LagWritesPerSecond));
+        for (var i = 0; i < LagWrites; i++)
         {
-            await estate[0].PutAsync(id, Body);
+            var id = Name("lag", i);
+            await estate[0].PutAsync(id, Body(i));
             written[id] = Stopwatch.GetTimestamp();
-            await Task.Delay(1000 / WritesPerSecond * 4);
+            await timer.WaitForNextTickAsync();
         }
 
-        await TestRegion.WaitAsync(() => Task.FromResult(ids.All(arrived.ContainsKey)), estate.Explain, 60);
+        await TestRegion.WaitAsync(() => Task.FromResult(written.Keys.All(arrived.ContainsKey)), estate.Explain);
         await subscriber.UnsubscribeAllAsync();
         foreach (var link in estate.LinksOf(estate[0])) link.Delay = TimeSpan.Zero;
-        var lags = ids.Select(id => Stopwatch.GetElapsedTime(written[id], arrived[id]).TotalMilliseconds).Order().ToList();
-        return lags[(int)(lags.Count * 0.99)];
+        return [.. written.Select(write => Stopwatch.GetElapsedTime(write.Value, arrived[write.Key]).TotalMilliseconds).Order()];
     }
 
-    private static async Task<double> DrainAsync(TestEstate estate, TimeSpan cut)
+    private static async Task<(int Written, double PerSecond, long Missing)> DrainAsync(TestEstate estate, TimeSpan cut)
     {
+        var before = await IndexedAsync(estate[1], estate[0].Name);
         foreach (var link in estate.LinksOf(estate[0])) link.Cut();
         var started = Stopwatch.GetTimestamp();
         var count = 0;
         while (Stopwatch.GetElapsedTime(started) < cut)
         {
-            await Task.WhenAll(Enumerable.Range(0, WritesPerSecond / 10).Select(i => estate[0].PutAsync(Name("drain", count + i), Body)));
+            await Task.WhenAll(Enumerable.Range(count, WritesPerSecond / 10).Select(i => estate[0].PutAsync(Name("drain", i), Body(i))));
             count += WritesPerSecond / 10;
             var ahead = TimeSpan.FromSeconds(count / (double)WritesPerSecond) - Stopwatch.GetElapsedTime(started);
             if (ahead > TimeSpan.Zero) await Task.Delay(ahead);
@@ -99,21 +112,79 @@ internal static class SyncBenchmark
 
         foreach (var link in estate.LinksOf(estate[0])) link.Heal();
         var healed = Stopwatch.GetTimestamp();
-        await WaitHoldsAsync(estate, [.. Enumerable.Range(0, count).Select(i => Name("drain", i))]);
-        return count / Stopwatch.GetElapsedTime(healed).TotalSeconds;
+        await WaitIndexedAsync(estate, before + count);
+        var seconds = Stopwatch.GetElapsedTime(healed).TotalSeconds;
+        return (count, count / seconds, await MissingAsync(estate[1], "drain", count));
     }
 
-    private static async Task FillAsync(TestEstate estate)
+    private static async Task EmptyAsync(TestRegion region)
     {
-        foreach (var page in Enumerable.Range(0, Keys).Chunk(500)) await Task.WhenAll(page.Select(i => estate[0].PutAsync(Name("fill", i), Body)));
-        await WaitHoldsAsync(estate, [.. Enumerable.Range(0, Keys).Select(i => Name("fill", i))]);
+        region.Cluster.KillAll();
+        await region.Workers.Last(worker => worker.IsRunning).KillAsync();
+        await region.Cluster.StartAllAsync(disks: "");
+    }
+
+    private static async Task FillAsync(TestRegion region, int keys)
+    {
+        foreach (var page in Enumerable.Range(0, keys).Chunk(1000)) await Task.WhenAll(page.Select(i => region.PutAsync(Name("fill", i), Body(i))));
+    }
+
+    // Three bare servers that become replicas of the primaries: snapshot, transfer and load, as when a replica starts empty.
+    private static async Task<double> FullSyncAsync(TestRegion region)
+    {
+        using var directory = new TestDirectory();
+        var started = Stopwatch.GetTimestamp();
+        var replicas = region.Cluster.Nodes.Select(node =>
+        {
+            var port = FreePorts.Take(1)[0];
+            var folder = Directory.CreateDirectory(Path.Combine(directory.Path, $"{port}")).FullName;
+            return (Port: port, Server: new Companion(
+                "redis-server", "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--repl-diskless-load", "swapdb",
+                "--replicaof", $"127.0.0.1 {node.Port}"));
+        }).ToList();
+        try
+        {
+            foreach (var (port, _) in replicas)
+                await TestRegion.WaitAsync(async () => await IsInStepAsync(port), () => $"the replica on {port} does not come up", Patience);
+            return Stopwatch.GetElapsedTime(started).TotalSeconds;
+        }
+        finally
+        {
+            foreach (var (_, server) in replicas) server.Dispose();
+        }
+    }
+
+    private static async Task<bool> IsInStepAsync(int port)
+    {
+        try
+        {
+            return (await Tools.RunAsync("redis-cli", ["-p", $"{port}", "INFO", "replication"])).Contains("master_link_status:up", StringComparison.Ordinal);
+        }
+        catch (InvalidOperationException)
+        {
+            // It does not listen yet.
+            return false;
+        }
+    }
+
+    private static async Task<(double Seconds, double Bytes)> CatchUpAsync(TestEstate estate, int keys)
+    {
+        var before = BytesOf(estate);
+        await estate[1].StartWorkerAsync();
+        // From when it works: the time in which a process starts is not that of the protocol.
+        var started = Stopwatch.GetTimestamp();
+        var expected = await IndexedAsync(estate[0], estate[0].Name);
+        await WaitIndexedAsync(estate, expected);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         await estate.WaitCurrentAsync();
+        var missing = await MissingAsync(estate[1], "fill", keys);
+        return missing == 0 ? (seconds, BytesOf(estate) - before) : throw new InvalidOperationException($"{missing} records did not arrive.");
     }
 
     // Records vanish in one region without a trace, as a failover loses them.
-    private static async Task<(double Comparison, double Copy)> ComparisonAsync(TestEstate estate)
+    private static async Task<(double Bytes, int Differences)> ComparisonAsync(TestEstate estate, int keys)
     {
-        var lost = Enumerable.Range(0, Keys / KeysPerDifference).Select(i => Name("fill", i * KeysPerDifference)).ToList();
+        var lost = Enumerable.Range(0, keys / KeysPerDifference).Select(i => Name("fill", i * KeysPerDifference)).ToList();
         foreach (var id in lost)
         {
             var partition = Partitions.Of(id);
@@ -121,52 +192,50 @@ internal static class SyncBenchmark
             await estate[1].Redis.Database.SortedSetRemoveAsync(Partitions.IndexKey(partition, estate[0].Name), id);
         }
 
-        var links = estate.LinksOf(estate[0]).Distinct().ToList();
-        var before = links.Sum(link => link.Bytes);
-        await estate[1].Workers[0].CompareAsync();
-        await WaitHoldsAsync(estate, lost);
-        await TestRegion.WaitAsync(async () => (await estate[1].Workers[0].StatusAsync()).Peers.All(peer => peer.WaitingPartitions == 0), estate.Explain, 60);
-        var value = (await estate[0].Store.ReadAsync(Name("fill", 0), CancellationToken.None))!.Length;
-        return (links.Sum(link => link.Bytes) - before, (double)Keys * value);
+        var expected = await IndexedAsync(estate[0], estate[0].Name);
+        var before = BytesOf(estate);
+        var worker = estate[1].Workers.Last(running => running.IsRunning);
+        await worker.CompareAsync();
+        await WaitIndexedAsync(estate, expected);
+        await TestRegion.WaitAsync(async () => (await worker.StatusAsync()).Peers.All(peer => peer.WaitingPartitions == 0), estate.Explain, Patience);
+        return (BytesOf(estate) - before, lost.Count);
     }
 
-    private static async Task<(double CatchUp, double FullSync)> CatchUpAsync(TestEstate estate)
-    {
-        var started = Stopwatch.GetTimestamp();
-        foreach (var node in estate[0].Cluster.Nodes)
-            await estate[0].Cluster.CommandAsync(node, "--rdb", Path.Combine(estate[0].Folder, $"{node.Port}.rdb"));
-        var fullSync = Stopwatch.GetElapsedTime(started).TotalSeconds;
+    private static long BytesOf(TestEstate estate) => estate.LinksOf(estate[0]).Distinct().Sum(link => link.Bytes);
 
-        await estate[1].Workers[0].KillAsync();
-        estate[1].Cluster.KillAll();
-        await estate[1].Cluster.StartAllAsync(disks: "");
-        started = Stopwatch.GetTimestamp();
-        await estate[1].StartWorkerAsync();
-        await WaitHoldsAsync(estate, [.. Enumerable.Range(0, Keys).Select(i => Name("fill", i))]);
-        return (Stopwatch.GetElapsedTime(started).TotalSeconds, fullSync);
+    private static Task WaitIndexedAsync(TestEstate estate, long count) =>
+        TestRegion.WaitAsync(async () => await IndexedAsync(estate[1], estate[0].Name) >= count, estate.Explain, Patience);
+
+    /// <summary>How many records of an origin a region holds.</summary>
+    private static async Task<long> IndexedAsync(TestRegion region, string origin)
+    {
+        var counts = await Task.WhenAll(Enumerable.Range(0, Partitions.Count)
+            .Select(partition => region.Redis.Database.SortedSetLengthAsync(Partitions.IndexKey(partition, origin))));
+        return counts.Sum();
     }
 
-    private static Task WaitHoldsAsync(TestEstate estate, IReadOnlyList<string> ids)
+    private static async Task<long> MissingAsync(TestRegion region, string prefix, int count)
     {
-        var missing = ids.ToList();
-        return TestRegion.WaitAsync(
-            async () =>
-            {
-                // From the end: what comes last is looked at first, and most looks are one read.
-                while (missing.Count > 0)
-                {
-                    var page = missing.TakeLast(500).ToList();
-                    var held = await Task.WhenAll(page.Select(id => estate[1].Redis.Database.KeyExistsAsync(Partitions.EntryKey(Partitions.Of(id), id))));
-                    missing.RemoveRange(missing.Count - page.Count, page.Count);
-                    missing.AddRange(page.Where((_, i) => !held[i]));
-                    if (held.Any(isHeld => !isHeld)) return false;
-                }
+        var missing = 0L;
+        foreach (var page in Enumerable.Range(0, count).Select(i => Name(prefix, i)).Chunk(1000))
+        {
+            var held = await Task.WhenAll(page.Select(id => region.Redis.Database.KeyExistsAsync(Partitions.EntryKey(Partitions.Of(id), id))));
+            missing += held.Count(isHeld => !isHeld);
+        }
 
-                return true;
-            },
-            estate.Explain,
-            300);
+        return missing;
     }
 
     private static string Name(string prefix, int number) => EntryId.ForKey("acme", $"{prefix}{number}");
+
+    private static string Body(int number) => Noise.Substring((int)((uint)(number * 7919) % (Noise.Length - BodyBytes)), BodyBytes);
+
+    private static byte[] NoiseBytes(Random random)
+    {
+        var bytes = new byte[1 << 20];
+        random.NextBytes(bytes);
+        return bytes;
+    }
+
+    private static void Tell(string what) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}"));
 }

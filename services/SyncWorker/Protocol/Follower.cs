@@ -67,7 +67,8 @@ internal sealed class Follower(
             if (outcomes[i] == ApplyOutcome.Quarantined) held.Add(Item.Of(records[i].Id, records[i].Value.Span)!.Value);
         }
 
-        observer.Held(peer.Region, partition, held);
+        // What the peer keeps to itself until the clocks have moved on is still held back.
+        if (held.Count > 0 || batch.Held == 0) observer.Held(peer.Region, partition, held);
         // The origin drops first, when every region has acknowledged; from its floor the others see that they may.
         if (batch.State.Floor(peer.Region) is var floor && floor > Stamp.Zero)
         {

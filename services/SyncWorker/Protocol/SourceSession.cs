@@ -14,11 +14,18 @@ internal sealed class SourceSession(
     private readonly HashSet<int> _changed = [];
     private readonly HashSet<int> _asked = [];
     private readonly Signal _signal = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Member Reader => reader;
 
+    /// <summary>Completes when the reader is no longer to be served.</summary>
+    public Task Ended => _ended.Task;
+
     /// <summary>Raised when a reader knows of deletes that this region has missed.</summary>
     public event Action<int>? FoundBehind;
+
+    /// <summary>Has the session closed: its reader has left.</summary>
+    public void End() => _ended.TrySetResult();
 
     /// <summary>Something changed in a partition.</summary>
     public void Wake(int partition)
@@ -42,12 +49,14 @@ internal sealed class SourceSession(
             foreach (var follow in messages.OfType<ReaderMessage.Follow>())
             {
                 var partition = follow.State.Partition;
+                var former = _positions.GetValueOrDefault(partition);
                 _positions[partition] = new Position
                 {
                     Reader = follow.State,
                     Generation = follow.Generation,
-                    IsFirst = !_positions.ContainsKey(partition) && !compared.Contains(partition),
-                    Sent = _positions.ContainsKey(partition) ? follow.From : policy.SweepFrom(follow.From),
+                    // Two may come before the first is answered; then the answer to the second is the first.
+                    IsFirst = former is not { IsFirst: false } && !compared.Contains(partition),
+                    Sent = former is null ? policy.SweepFrom(follow.From) : follow.From,
                     UpTo = follow.UpTo ?? new Stamp(Stamp.MaxValue),
                 };
                 _asked.Add(partition);
@@ -118,7 +127,7 @@ internal sealed class SourceSession(
             if (isAnotherLife) return position.IsTold(state.Generation) ? null : batch;
             position.Sent = batch.To;
             if (batch.IsFull) _changed.Add(partition);
-            var hasNews = position.IsFirst || batch.Records.Count > 0 || batch.Held > 0 || batch.To > position.Acknowledged;
+            var hasNews = position.IsFirst || batch.Records.Count > 0 || batch.Held > 0 || batch.To > batch.From || batch.To > position.Acknowledged;
             position.IsFirst = false;
             return hasNews ? batch : null;
         }

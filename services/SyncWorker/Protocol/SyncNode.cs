@@ -46,7 +46,7 @@ internal sealed class SyncNode(
 
     /// <summary>
     /// Regions join and leave while it runs. One that joins is compared before it is read from; one that has left no longer holds tombstones
-    /// back, and comes back, if ever, as one that has missed deletes.
+    /// back, is sent nothing any more, and comes back, if ever, as one that has missed deletes.
     /// </summary>
     public void SetPeers(IEnumerable<string> peers)
     {
@@ -60,6 +60,7 @@ internal sealed class SyncNode(
                 _relations.Remove(gone);
             }
 
+            foreach (var session in _sessions.Where(session => !wanted.Contains(session.Reader.Region))) session.End();
             foreach (var peer in wanted.Except(_relations.Keys).ToList()) _relations[peer] = Begin(peer);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using StackExchange.Redis;
@@ -23,13 +24,16 @@ internal sealed class HeldRecords(RedisCluster redis, TimeProvider time)
     private readonly Dictionary<(string Peer, int Partition), IReadOnlyList<Item>> _held = [];
     private readonly HashSet<(string Peer, int Partition)> _changed = [];
 
+    // Listed by a worker that held the partition before.
+    private readonly HashSet<(string Peer, int Partition)> _inherited = [];
+
     /// <summary>Replaces what is held of a peer in a partition. False when nothing changed.</summary>
     public bool Set(string peer, int partition, IReadOnlyList<Item> records)
     {
         lock (_lock)
         {
             var isKnown = _held.TryGetValue((peer, partition), out var former);
-            if (!isKnown && records.Count == 0) return false;
+            if (!_inherited.Remove((peer, partition)) && !isKnown && records.Count == 0) return false;
             if (isKnown && former!.SequenceEqual(records)) return false;
             if (records.Count == 0) _held.Remove((peer, partition));
             else _held[(peer, partition)] = records;
@@ -47,10 +51,13 @@ internal sealed class HeldRecords(RedisCluster redis, TimeProvider time)
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        var isRead = false;
+        do
         {
             try
             {
+                if (!isRead) await InheritAsync();
+                isRead = true;
                 await WriteAsync();
             }
             catch (Exception exception) when (RedisFaults.IsOutage(exception))
@@ -58,6 +65,7 @@ internal sealed class HeldRecords(RedisCluster redis, TimeProvider time)
                 // What changed stays marked.
             }
         }
+        while (await timer.WaitForNextTickAsync(cancellation));
     }
 
     /// <summary>All that any worker of the region holds back.</summary>
@@ -65,6 +73,16 @@ internal sealed class HeldRecords(RedisCluster redis, TimeProvider time)
     {
         var lists = await redis.Database.HashValuesAsync(Key);
         return [.. lists.SelectMany(list => JsonSerializer.Deserialize((string)list!, HeldJson.Default.IReadOnlyListHeldRecord) ?? [])];
+    }
+
+    private async Task InheritAsync()
+    {
+        foreach (var field in await redis.Database.HashKeysAsync(Key))
+        {
+            var parts = ((string)field!).Split('/');
+            if (parts.Length != 2 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var partition)) continue;
+            lock (_lock) _inherited.Add((parts[0], partition));
+        }
     }
 
     private async Task WriteAsync()

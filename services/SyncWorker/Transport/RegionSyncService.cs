@@ -22,7 +22,7 @@ internal sealed partial class RegionSyncService(SyncNode node, CallerCheck calle
             var sending = session.RunAsync(
                 async (batches, cancellation) => await responseStream.WriteAsync(WireMapping.ToWire(batches), cancellation), stop.Token);
             var receiving = ReceiveAsync(session, requestStream, stop.Token);
-            await Task.WhenAny(sending, receiving);
+            await Task.WhenAny(sending, receiving, session.Ended);
             await stop.CancelAsync();
             await Task.WhenAll(sending, receiving);
         }

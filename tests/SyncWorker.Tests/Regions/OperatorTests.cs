@@ -1,144 +1,119 @@
 using System.Globalization;
-using WedSync.Contracts;
 using WedSync.Core.Keyspace;
-using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 using WedSync.Hosting;
 using WedSync.SyncWorker.Commands;
 
 namespace WedSync.SyncWorker.Tests.Regions;
 
-/// <summary>Quarantine, erasure and membership, as an operator meets them.</summary>
-[Trait("Category", "Slow")]
-public sealed class OperatorTests : IAsyncLifetime
+/// <summary>Quarantine, membership and the sharing of partitions, as an operator meets them.</summary>
+public sealed class OperatorTests(SharedEstate shared) : SharedRegionTests(shared)
 {
-    private TestEstate _estate = null!;
-
-    public async Task InitializeAsync()
-    {
-        _estate = await TestEstate.StartAsync([("us-east", ""), ("us-west", "")]);
-        await _estate.WaitCurrentAsync();
-    }
-
-    public async Task DisposeAsync() => await _estate.DisposeAsync();
-
     [Fact]
     public async Task RecordAheadOfTheClock_IsHeldBack_UntilItIsReleasedOrDropped()
     {
         var ids = TestEstate.Ids("q", 2);
         foreach (var id in ids)
         {
-            // What a clock that runs a minute ahead leaves behind.
-            var ahead = Stamp.From(DateTimeOffset.UtcNow.AddMinutes(1)).ToString();
-            await _estate[0].Redis.Database.StringSetAsync(Partitions.ClockKey(Partitions.Of(id)), ahead);
-            await _estate[0].PutAsync(id, "ahead");
+            // What a clock that runs ten minutes ahead leaves behind.
+            var ahead = Stamp.From(DateTimeOffset.UtcNow.AddMinutes(10)).ToString();
+            await Estate[0].Redis.Database.StringSetAsync(Partitions.ClockKey(Partitions.Of(id)), ahead);
+            await Estate[0].PutAsync(id, "ahead");
         }
 
-        await TestRegion.WaitAsync(async () => (await RunAsync(_estate[1], "quarantine", "list")).Output.Contains("2 held back", StringComparison.Ordinal), _estate.Explain);
-        Assert.Equal("(none)", await _estate[1].GetAsync(ids[0]));
-        var status = await _estate[1].Workers[0].StatusAsync();
-        Assert.Equal(2, Assert.Single(status.Peers).Quarantined);
+        await TestRegion.WaitAsync(async () => await IsHeldAsync(ids[0]) && await IsHeldAsync(ids[1]), Estate.Explain);
+        foreach (var region in Estate.Regions.Skip(1)) Assert.Equal(TestRegion.Nothing, await region.GetAsync(ids[0]));
+        await TestRegion.WaitAsync(async () => await QuarantinedAsync() == 2, Estate.Explain);
 
-        Assert.Equal(ExitCodes.Ok, (await RunAsync(_estate[1], "quarantine", "release", "us-east", ids[0])).Code);
-        Assert.Equal(ExitCodes.Ok, (await RunAsync(_estate[1], "quarantine", "drop", "us-east", ids[1])).Code);
-        await TestRegion.WaitAsync(async () => await _estate[1].GetAsync(ids[0]) == "ahead", _estate.Explain);
-        await _estate.WaitConvergedAsync(ids);
-        Assert.Equal("(deleted)", await _estate[0].GetAsync(ids[1]));
-        await TestRegion.WaitAsync(async () => (await RunAsync(_estate[1], "quarantine", "list")).Output.Contains("0 held back", StringComparison.Ordinal), _estate.Explain);
-    }
-
-    [Fact]
-    public async Task Erasure_WithARegionAway_WaitsForIt_ThenSignsAReceiptThatCanBeChecked()
-    {
-        var (tenant, subject) = ("acme", SubjectId.Of("acme", "couple-7"));
-        var ids = TestEstate.Ids("e", 6);
-        foreach (var id in ids) await _estate[1].PutAsync(id, "personal", subject: EntryId.ForSubject(tenant, subject));
-        await _estate.WaitConvergedAsync(ids);
-        await _estate[1].Workers[0].KillAsync();
-
-        var at = DateTimeOffset.UtcNow;
-        await new InvalidationStore(_estate[0].Store).InvalidateAsync([EntryId.ForSubject(tenant, subject)], at, CancellationToken.None);
-        var erased = await new EraseStore(_estate[0].Store).EraseAsync(tenant, subject, CancellationToken.None);
-        var ledger = new ErasureLedger(_estate[0].Redis);
-        await ledger.SaveAsync(new Core.Redis.Erasure
-        {
-            Id = "er-1", Tenant = tenant, SubjectId = subject, RequestedIn = "us-east", RequestedAt = at,
-            Done = [new RegionErasure("us-east", erased, at)],
-        });
-        await Task.Delay(TimeSpan.FromSeconds(4));
-        Assert.Null((await ledger.FindAsync("er-1"))!.Receipt);
-
-        await _estate[1].StartWorkerAsync();
-        await TestRegion.WaitAsync(async () => (await ledger.FindAsync("er-1"))!.Receipt is not null, _estate.Explain, 60);
-        foreach (var region in _estate.Regions)
-        {
-            foreach (var id in ids) Assert.NotEqual("personal", await region.GetAsync(id));
-        }
-
-        var file = Path.Combine(_estate[0].Folder, "receipt.json");
-        var receipt = (await ledger.FindAsync("er-1"))!.Receipt!;
-        await File.WriteAllTextAsync(file, receipt);
-        var authority = Path.Combine(_estate[0].TlsDirectory, "ca.crt");
-        var check = await RunAsync(_estate[0], "receipt", "verify", file, "--ca", authority);
-        Assert.Equal(ExitCodes.Ok, check.Code);
-        Assert.Contains("us-west: ", check.Output, StringComparison.Ordinal);
-
-        var at2 = receipt.IndexOf("content\":\"", StringComparison.Ordinal) + 40;
-        await File.WriteAllTextAsync(file, receipt[..at2] + (receipt[at2] == 'A' ? 'B' : 'A') + receipt[(at2 + 1)..]);
-        Assert.Equal(ExitCodes.Failed, (await RunAsync(_estate[0], "receipt", "verify", file, "--ca", authority)).Code);
+        var unknown = await RunAsync(Estate[1], "quarantine", "drop", "us-east", TestEstate.Ids("nobody", 1)[0]);
+        Assert.Equal(ExitCodes.Failed, unknown.Code);
+        Assert.Contains("is not held back here", unknown.Output, StringComparison.Ordinal);
+        await SucceedAsync(Estate[1], "quarantine", "release", "us-east", ids[0]);
+        await SucceedAsync(Estate[1], "quarantine", "drop", "us-east", ids[1]);
+        await TestRegion.WaitAsync(
+            async () => (await Task.WhenAll(Estate.Regions.Select(region => region.GetAsync(ids[0])))).All(body => body == "ahead"), Estate.Explain);
+        await Estate.WaitConvergedAsync(ids);
+        Assert.Equal(TestRegion.Deleted, await Estate[0].GetAsync(ids[1]));
+        await TestRegion.WaitAsync(
+            async () => (await RunAsync(Estate[1], "quarantine", "list")).Output.Contains("0 held back", StringComparison.Ordinal), Estate.Explain);
+        await TestRegion.WaitAsync(async () => await QuarantinedAsync() == 0, Estate.Explain);
     }
 
     [Fact]
     public async Task Region_JoinsWhileTheOthersRun_AndLeavesAgain()
     {
-        var ids = TestEstate.Ids("m", 30);
-        foreach (var id in ids) await _estate[0].PutAsync(id, "before");
-        var joining = await TestRegion.StartAsync("eu-west", "eu", _estate.Certificates, ["us-east", "us-west", "eu-west"]);
-        _estate.Regions.Add(joining);
-        foreach (var region in _estate.Regions) _estate.Connect(region, TimeSpan.Zero);
-        foreach (var region in _estate.Regions.Take(2))
+        await using var load = RegionLoad.Start([.. Estate.Regions], "member");
+        await load.WaitPromisesAsync(30, Estate.Explain);
+        var joining = await Estate.AddAsync("ap-southeast", "");
+        await using var leaving = new Leaving(Estate, joining);
+        var others = Estate.Regions.Where(region => region != joining).ToList();
+        foreach (var region in others)
         {
-            var address = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{_estate.Link(region, joining).Port}");
-            Assert.Equal(ExitCodes.Ok, (await RunAsync(region, ["members", "add", "eu-west", address], without: "eu-west")).Code);
+            var address = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{Estate.Link(region, joining).Port}");
+            await SucceedAsync(region, "members", "add", "ap-southeast", address);
+            Assert.Contains($"ap-southeast={address}", await SucceedAsync(region, "members", "list"), StringComparison.Ordinal);
         }
 
         await joining.StartWorkerAsync();
-        await _estate.WaitConvergedAsync(ids, 60);
-        Assert.Equal("before", await joining.GetAsync(ids[0]));
+        await load.WaitPromisesAsync(30, Estate.Explain);
+        await load.StopAsync();
+        await load.History.CheckAsync(Estate.Regions, Estate.Explain);
 
-        foreach (var region in _estate.Regions.Take(2))
-            Assert.Equal(ExitCodes.Ok, (await RunAsync(region, ["members", "remove", "eu-west"], without: "eu-west")).Code);
-        await TestRegion.WaitAsync(async () => (await _estate[0].Workers[0].StatusAsync()).Peers.Count == 1, _estate.Explain);
-        await _estate[0].PutAsync(ids[0], "after");
-        await TestRegion.WaitAsync(async () => await _estate[1].GetAsync(ids[0]) == "after", _estate.Explain);
-        Assert.Equal("before", await joining.GetAsync(ids[0]));
+        foreach (var region in others) await SucceedAsync(region, "members", "remove", "ap-southeast");
+        await TestRegion.WaitAsync(
+            async () =>
+            {
+                var statuses = await Task.WhenAll(others.Select(region => region.Workers.Last(worker => worker.IsRunning).StatusAsync()));
+                return statuses.All(status => status.Peers.Count == 3 && !status.Readers.Contains("ap-southeast"));
+            },
+            Estate.Explain);
+        var id = TestEstate.Ids("after", 1)[0];
+        await Estate[0].PutAsync(id, "after");
+        await TestRegion.WaitAsync(async () => await Estate[1].GetAsync(id) == "after", Estate.Explain);
+        Assert.Equal(TestRegion.Nothing, await joining.GetAsync(id));
     }
 
     [Fact]
     public async Task SecondWorker_SharesThePartitions_AndTakesThemAllWhenTheFirstDies()
     {
-        var second = await _estate[0].StartWorkerAsync();
-        await TestRegion.WaitAsync(async () => (await second.StatusAsync()).OwnedPartitions == 2048, _estate.Explain);
-        await _estate[0].Workers[0].KillAsync();
-        await TestRegion.WaitAsync(async () => (await second.StatusAsync()).OwnedPartitions == 4096, _estate.Explain, 60);
-        await _estate[1].PutAsync(TestEstate.Ids("s", 1)[0], "v");
-        await TestRegion.WaitAsync(async () => await _estate[0].GetAsync(TestEstate.Ids("s", 1)[0]) == "v", _estate.Explain, 60);
+        var first = Estate[0].Workers.Last(worker => worker.IsRunning);
+        var second = await Estate[0].StartWorkerAsync();
+        await TestRegion.WaitAsync(async () => (await second.StatusAsync()).OwnedPartitions == 2048, Estate.Explain);
+        await first.KillAsync();
+        await TestRegion.WaitAsync(async () => (await second.StatusAsync()).OwnedPartitions == 4096, Estate.Explain);
+        var id = TestEstate.Ids("s", 1)[0];
+        await Estate[1].PutAsync(id, "v");
+        await TestRegion.WaitAsync(async () => await Estate[0].GetAsync(id) == "v", Estate.Explain);
+        // Its peers know the first one's address only.
+        await second.KillAsync();
     }
 
-    private static Task<(int Code, string Output)> RunAsync(TestRegion region, params string[] arguments) => RunAsync(region, arguments, without: "");
-
-    // The configured members are those from before: what was commanded since stands in Redis.
-    private static async Task<(int Code, string Output)> RunAsync(TestRegion region, string[] arguments, string without)
+    internal static async Task<(int Code, string Output)> RunAsync(TestRegion region, params string[] arguments)
     {
-        var environment = region.Environment.ToDictionary(pair => pair.Key, pair => pair.Value);
-        if (without.Length > 0)
-        {
-            foreach (var name in new[] { EnvironmentNames.Regions, EnvironmentNames.SyncPeers })
-                environment[name] = string.Join(',', environment[name].Split(',').Where(part => !part.StartsWith(without, StringComparison.Ordinal)));
-        }
-
         await using var output = new StringWriter(CultureInfo.InvariantCulture);
-        var code = await OperatorCommands.RunAsync(arguments, name => environment.GetValueOrDefault(name), output, output);
+        var code = await OperatorCommands.RunAsync(arguments, name => region.Environment.GetValueOrDefault(name), output, output);
         return (code, output.ToString());
+    }
+
+    private static async Task<string> SucceedAsync(TestRegion region, params string[] arguments)
+    {
+        var (code, output) = await RunAsync(region, arguments);
+        Assert.True(code == ExitCodes.Ok, output);
+        return output;
+    }
+
+    private async Task<bool> IsHeldAsync(string id) =>
+        (await RunAsync(Estate[1], "quarantine", "list")).Output.Contains($"us-east  {id}  ", StringComparison.Ordinal);
+
+    private async Task<long> QuarantinedAsync()
+    {
+        var status = await Estate[1].Workers.Last(worker => worker.IsRunning).StatusAsync();
+        return status.Peers.Single(peer => peer.Region == "us-east").Quarantined;
+    }
+
+    // However the test ends, the others find the regions that they share.
+    private sealed class Leaving(TestEstate estate, TestRegion region) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await estate.RemoveAsync(region);
     }
 }

@@ -52,20 +52,43 @@ internal sealed class TestEstate : IAsyncDisposable
         region.Connect(Regions.Where(peer => peer != region).ToDictionary(peer => peer.Name, peer => Link(region, peer).Port));
     }
 
+    /// <summary>A region that is not of the estate yet: the others do not know it, and its workers do not run.</summary>
+    public async Task<TestRegion> AddAsync(string name, string residency)
+    {
+        var joining = await TestRegion.StartAsync(name, residency, _certificates, Regions.Select(region => region.Name).Append(name));
+        foreach (var region in Regions) _links[(region.Name, name)] = new TcpLink(joining.GrpcPort, TimeSpan.Zero);
+        Regions.Add(joining);
+        Connect(joining, TimeSpan.Zero);
+        return joining;
+    }
+
+    /// <summary>Ends a region for good.</summary>
+    public async Task RemoveAsync(TestRegion region)
+    {
+        Regions.Remove(region);
+        await region.DisposeAsync();
+    }
+
+    /// <summary>All links and workers as at the start, and changes flow.</summary>
+    public async Task RepairAsync()
+    {
+        foreach (var link in _links.Values) link.Heal();
+        foreach (var region in Regions) await region.RepairAsync();
+        await WaitCurrentAsync();
+    }
+
     /// <summary>Waits until every region answers the same for all names.</summary>
-    public Task WaitConvergedAsync(IReadOnlyCollection<string> ids, double seconds = 40) => TestRegion.WaitAsync(
+    public Task WaitConvergedAsync(IReadOnlyCollection<string> ids) => TestRegion.WaitAsync(
         async () =>
         {
-            foreach (var id in ids)
+            var same = await Task.WhenAll(ids.Select(async id =>
             {
                 var bodies = await Task.WhenAll(Regions.Select(region => region.GetAsync(id)));
-                if (bodies.Select(body => body == "(deleted)" ? "(none)" : body).Distinct().Count() > 1) return false;
-            }
-
-            return true;
+                return bodies.Select(body => body == TestRegion.Deleted ? TestRegion.Nothing : body).Distinct().Count() == 1;
+            }));
+            return same.All(isSame => isSame);
         },
-        Explain,
-        seconds);
+        Explain);
 
     /// <summary>Waits until changes flow at once between all regions.</summary>
     public Task WaitCurrentAsync(params IEnumerable<TestRegion> among) => TestRegion.WaitAsync(
@@ -82,8 +105,7 @@ internal sealed class TestEstate : IAsyncDisposable
 
             return true;
         },
-        Explain,
-        seconds: 60);
+        Explain);
 
     public string Explain() => string.Join("\n=====\n", Regions.Select(region => $"{region.Name}:\n{region.Output}"));
 

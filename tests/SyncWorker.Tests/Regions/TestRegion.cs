@@ -17,7 +17,16 @@ namespace WedSync.SyncWorker.Tests.Regions;
 /// <summary>A region of real processes: a Redis cluster and sync workers.</summary>
 internal sealed class TestRegion : IAsyncDisposable
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+    /// <summary>What <see cref="GetAsync"/> answers for a tombstone.</summary>
+    public const string Deleted = "(deleted)";
+
+    /// <summary>What <see cref="GetAsync"/> answers when there is no record.</summary>
+    public const string Nothing = "(none)";
+
+    /// <summary>How long a condition is waited for: long enough for a machine that many share.</summary>
+    private const double Patience = 120;
+
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(20) };
 
     private readonly TestDirectory _directory;
     private readonly Dictionary<string, string> _environment;
@@ -60,15 +69,16 @@ internal sealed class TestRegion : IAsyncDisposable
         string name, string residency, RegionCertificates certificates, IEnumerable<string> regions, int nodes = 3, bool replicas = false, bool secure = false)
     {
         var cluster = await TestRedisCluster.StartAsync(nodes, secure, replicas: replicas);
-        var redis = await RedisCluster.ConnectAsync(cluster.Settings);
+        // The test itself is not to fail because the machine is busy.
+        var redis = await RedisCluster.ConnectAsync(cluster.Settings with { AttemptTimeout = TimeSpan.FromSeconds(5), Deadline = TimeSpan.FromSeconds(15) });
         var directory = new TestDirectory();
         var environment = new Dictionary<string, string>
         {
             [EnvironmentNames.Region] = name,
             [EnvironmentNames.ResidencyGroup] = residency,
             [EnvironmentNames.Regions] = string.Join(',', regions),
-            [EnvironmentNames.SyncInterval] = "5s",
-            [EnvironmentNames.SyncCompareInterval] = "20s",
+            [EnvironmentNames.SyncInterval] = "30s",
+            [EnvironmentNames.SyncCompareInterval] = "5m",
             [EnvironmentNames.PodIp] = "127.0.0.1",
             [EnvironmentNames.RedisClusterEndpoints] = string.Join(',', cluster.Settings.Endpoints),
             [EnvironmentNames.SyncTlsDirectory] = Path.Combine(directory.Path, "sync-tls"),
@@ -102,23 +112,22 @@ internal sealed class TestRegion : IAsyncDisposable
         };
         var worker = new Worker(ServiceProcess.Start(Path.Combine(AppContext.BaseDirectory, "WedSync.SyncWorker.dll"), environment), grpc, ports[0], ports[1]);
         _workers.Add(worker);
-        await WaitAsync(async () =>
-        {
-            try
-            {
-                return (await Http.GetAsync(worker.Url(HttpPaths.Ready))).IsSuccessStatusCode;
-            }
-            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
-            {
-                return false;
-            }
-        }, () => worker.Process.Output);
+        await WaitAsync(() => AnswersAsync(worker.Url(HttpPaths.Ready)), () => worker.Process.Output);
         return worker;
     }
 
-    public async Task<WriteResult> PutAsync(string id, string body, string residency = "", string subject = "", TimeSpan? life = null)
+    /// <summary>Nodes and one worker run, whatever a test has left.</summary>
+    public async Task RepairAsync()
     {
-        var until = DateTimeOffset.UtcNow.Add(life ?? TimeSpan.FromHours(2)).ToUnixTimeMilliseconds();
+        foreach (var worker in _workers.Where(worker => worker.IsFrozen)) await worker.ResumeAsync();
+        if (Cluster.Nodes.Any(node => !node.IsRunning)) throw new InvalidOperationException($"A former test left nodes of {Name} dead.");
+        if (!_workers.Any(worker => worker.IsRunning)) await StartWorkerAsync();
+    }
+
+    public async Task<WriteResult> PutAsync(
+        string id, string body, string residency = "", string subject = "", CancellationToken cancellation = default)
+    {
+        var until = DateTimeOffset.UtcNow.AddHours(2).ToUnixTimeMilliseconds();
         return await Store.WriteAsync(new WriteRequest
         {
             Id = id,
@@ -133,39 +142,57 @@ internal sealed class TestRegion : IAsyncDisposable
                 Residency = residency,
                 Subject = subject,
             },
-        }, CancellationToken.None);
+        }, cancellation);
     }
 
     public async Task<WriteResult> DeleteAsync(string id) => await Store.WriteAsync(Tombstones.Request(id, Stamp.Zero), CancellationToken.None);
 
-    /// <summary>The body, "(deleted)" or "(none)".</summary>
-    public async Task<string> GetAsync(string id)
+    /// <summary>The body, <see cref="Deleted"/> or <see cref="Nothing"/>.</summary>
+    public async Task<string> GetAsync(string id) => (await ReadAsync(id)).Body;
+
+    /// <summary>The same with the version.</summary>
+    public async Task<Found> ReadAsync(string id)
     {
         var value = await Store.ReadAsync(id, CancellationToken.None);
-        if (value is null || !EntryCodec.TryDecode(value, out var entry, out var offset)) return "(none)";
-        return entry!.IsTombstone ? "(deleted)" : Encoding.UTF8.GetString(value.AsSpan(offset));
+        if (value is null || !EntryCodec.TryDecode(value, out var entry, out var offset)) return new Found(Nothing, default);
+        return new Found(entry!.IsTombstone ? Deleted : Encoding.UTF8.GetString(value.AsSpan(offset)), entry.Version);
     }
 
-    public async Task<bool> WaitReplicatedAsync(string id, Stamp stamp, TimeSpan longest)
+    /// <summary>Asks until a second region holds a write, as the cache service does. False when it does not in time, or the write is lost.</summary>
+    public async Task<bool> WaitReplicatedAsync(string id, Stamp stamp, TimeSpan longest, CancellationToken cancellation = default)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(started) < longest)
         {
-            var confirmation = await Replication.ConfirmAsync(id, stamp, CancellationToken.None);
+            var confirmation = await Replication.ConfirmAsync(id, stamp, cancellation);
             if (confirmation != Confirmation.Pending) return confirmation == Confirmation.Held;
-            await Task.Delay(10);
+            await Task.Delay(10, cancellation);
         }
 
         return false;
     }
 
-    public static async Task WaitAsync(Func<Task<bool>> condition, Func<string> explain, double seconds = 30)
+    public static async Task WaitAsync(Func<Task<bool>> condition, Func<string> explain, double seconds = Patience)
     {
         var started = TimeProvider.System.GetTimestamp();
         while (!await condition())
         {
             if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(seconds)) throw new TimeoutException($"Not so after {seconds} s.\n{explain()}");
             await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Whether an address answers with success.</summary>
+    public static async Task<bool> AnswersAsync(Uri address)
+    {
+        try
+        {
+            using var response = await Http.GetAsync(address);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
         }
     }
 
@@ -182,15 +209,31 @@ internal sealed class TestRegion : IAsyncDisposable
     {
         public bool IsRunning { get; private set; } = true;
 
+        public bool IsFrozen { get; private set; }
+
         public Uri Url(string path) => new($"http://127.0.0.1:{StatusPort}{path}");
 
         public async Task<WorkerStatus> StatusAsync() =>
             (await Http.GetFromJsonAsync<WorkerStatus>(Url(StatusEndpoints.StatusPath), JsonSerializerOptions.Web))!;
 
+        public Task<string> StatusTextAsync() => Http.GetStringAsync(Url(StatusEndpoints.StatusPath));
+
         public Task<string> MetricsAsync() => Http.GetStringAsync(new Uri($"http://127.0.0.1:{MetricsPort}{HttpPaths.Metrics}"));
 
         /// <summary>Has everything compared now.</summary>
         public Task CompareAsync() => Http.PostAsync(Url(StatusEndpoints.ComparePath), null);
+
+        public async Task FreezeAsync()
+        {
+            IsFrozen = true;
+            await Process.StopAsync();
+        }
+
+        public async Task ResumeAsync()
+        {
+            IsFrozen = false;
+            await Process.ResumeAsync();
+        }
 
         public async Task KillAsync()
         {
@@ -199,3 +242,6 @@ internal sealed class TestRegion : IAsyncDisposable
         }
     }
 }
+
+/// <summary>What a region holds of a record.</summary>
+internal readonly record struct Found(string Body, Core.Stamps.Version Version);

@@ -58,8 +58,13 @@ internal sealed class SimWorker : IRegionStore
         OnStoreAsync<IReadOnlyList<StoredRecord>>(store =>
             [.. ids.Where(store[partition].Entries.ContainsKey).Select(id => new StoredRecord(id, store[partition].Entries[id].Value))]);
 
-    public ValueTask<IReadOnlyList<Item>> ListAsync(int partition, CancellationToken cancellation) =>
-        OnStoreAsync<IReadOnlyList<Item>>(store => [.. store[partition].Entries.Values.Select(entry => entry.Item)]);
+    // The names are read with the state, the records a moment later.
+    public async ValueTask<(PartitionState State, IReadOnlyList<Item> Items)> ListAsync(int partition, CancellationToken cancellation)
+    {
+        var (state, ids) = await OnStoreAsync(store => (store.State(partition), store[partition].Entries.Keys.ToList()));
+        return (state, await OnStoreAsync<IReadOnlyList<Item>>(store =>
+            [.. ids.Select(id => store[partition].Entries.GetValueOrDefault(id)).OfType<SimEntry>().Select(entry => entry.Item)]));
+    }
 
     public ValueTask<ApplyOutcome> ApplyAsync(int partition, StoredRecord record, CancellationToken cancellation) =>
         OnStoreAsync(store => store.Apply(partition, record));
