@@ -7,6 +7,7 @@ using WedSync.Contracts.Seasons;
 using WedSync.Core.Entries;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
+using WedSync.Hosting;
 using WedSync.TestKit.Redis;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -89,7 +90,7 @@ internal static class InProcessBenchmark
     // Under half a byte a hit is upkeep of the runtime, not of the cache: neither allocates, and there is nothing to beat.
     private static double Share(double ours, double theirs) => ours < 0.5 ? 0 : theirs < 0.5 ? double.PositiveInfinity : ours / theirs;
 
-    private static async Task<EntryReader> FillAsync(CacheServiceHost host, string[] ids)
+    private static async Task<EntryReader> FillAsync(RedisApplication host, string[] ids)
     {
         var (store, reader, coherence) = (host.Services.GetRequiredService<EntryStore>(), host.Services.GetRequiredService<EntryReader>(), host.Services.GetRequiredService<Coherence>());
         var until = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds();

@@ -19,50 +19,14 @@ using WedSync.Hosting;
 namespace WedSync.CacheService;
 
 /// <summary>Puts the service together and runs it.</summary>
-internal sealed partial class CacheServiceHost : IAsyncDisposable
+internal static class CacheServiceHost
 {
     private const int MaxConnections = 20_000;
 
-    private readonly WebApplication _application;
-    private readonly RedisCluster _redis;
-
-    private CacheServiceHost(WebApplication application, RedisCluster redis)
+    public static Task<RedisApplication> StartAsync(ServiceSettings settings, TimeProvider? time = null)
     {
-        _application = application;
-        _redis = redis;
-    }
-
-    /// <summary>Where it listens: API first, then metrics.</summary>
-    public IReadOnlyList<string> Addresses => [.. _application.Urls];
-
-    public IServiceProvider Services => _application.Services;
-
-    public static async Task<CacheServiceHost> StartAsync(ServiceSettings settings, TimeProvider? time = null)
-    {
-        time ??= TimeProvider.System;
-        var redis = await RedisStart.ConnectAsync(settings.Redis, time);
-        var application = Build(settings, redis, time);
-        try
-        {
-            await application.StartAsync();
-        }
-        catch
-        {
-            await application.DisposeAsync();
-            await redis.DisposeAsync();
-            throw;
-        }
-
-        return new CacheServiceHost(application, redis);
-    }
-
-    public Task WaitForEndAsync() => _application.WaitForShutdownAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync();
-        await _application.DisposeAsync();
-        await _redis.DisposeAsync();
+        var clock = time ?? TimeProvider.System;
+        return RedisApplication.StartAsync(settings.Redis, clock, redis => Build(settings, redis, clock));
     }
 
     private static WebApplication Build(ServiceSettings settings, RedisCluster redis, TimeProvider time)

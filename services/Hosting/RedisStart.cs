@@ -3,7 +3,7 @@ using WedSync.Core.Redis;
 namespace WedSync.Hosting;
 
 /// <summary>How a service meets its Redis at the start.</summary>
-public static class RedisStart
+internal static class RedisStart
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

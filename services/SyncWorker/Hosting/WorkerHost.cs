@@ -10,47 +10,14 @@ using WedSync.SyncWorker.Transport;
 namespace WedSync.SyncWorker.Hosting;
 
 /// <summary>Puts the worker together and runs it.</summary>
-internal sealed class WorkerHost : IAsyncDisposable
+internal static class WorkerHost
 {
     private const int MaxMessageBytes = 64 << 20;
 
-    private readonly WebApplication _application;
-    private readonly RedisCluster _redis;
-
-    private WorkerHost(WebApplication application, RedisCluster redis)
+    public static Task<RedisApplication> StartAsync(WorkerSettings settings)
     {
-        _application = application;
-        _redis = redis;
-    }
-
-    public IServiceProvider Services => _application.Services;
-
-    public static async Task<WorkerHost> StartAsync(WorkerSettings settings, TimeProvider? time = null)
-    {
-        time ??= TimeProvider.System;
-        var redis = await RedisStart.ConnectAsync(settings.Redis, time);
-        var application = Build(settings, redis, time);
-        try
-        {
-            await application.StartAsync();
-        }
-        catch
-        {
-            await application.DisposeAsync();
-            await redis.DisposeAsync();
-            throw;
-        }
-
-        return new WorkerHost(application, redis);
-    }
-
-    public Task WaitForEndAsync() => _application.WaitForShutdownAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _application.StopAsync();
-        await _application.DisposeAsync();
-        await _redis.DisposeAsync();
+        var time = TimeProvider.System;
+        return RedisApplication.StartAsync(settings.Redis, time, redis => Build(settings, redis, time));
     }
 
     private static WebApplication Build(WorkerSettings settings, RedisCluster redis, TimeProvider time)
