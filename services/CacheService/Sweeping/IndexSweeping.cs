@@ -45,8 +45,11 @@ internal sealed partial class IndexSweeping(
                 return;
             }
 
+            // One that left is not waited for, one that joined is.
+            var regions = MembershipChanges.Apply(settings.Regions, await MembershipChanges.ReadAsync(redis));
+            var peers = regions.Where(region => region != settings.Region).ToList();
             for (var i = 0; i < PartitionsPerGroup; i++)
-                metrics.Swept(await SweepPartitionAsync((group * PartitionsPerGroup) + i, cancellation));
+                metrics.Swept(await SweepPartitionAsync((group * PartitionsPerGroup) + i, peers, cancellation));
             metrics.Sweep("done");
         }
         catch (Exception exception) when (RedisFaults.IsOutage(exception))
@@ -57,9 +60,8 @@ internal sealed partial class IndexSweeping(
     }
 
     // What other regions wrote: only they know who holds their tombstones, and the sync worker hears it from them.
-    private async Task<long> SweepPartitionAsync(int partition, CancellationToken cancellation)
+    private async Task<long> SweepPartitionAsync(int partition, IReadOnlyCollection<string> peers, CancellationToken cancellation)
     {
-        var peers = settings.Regions.Where(region => region != settings.Region).ToList();
         var acknowledged = await sweeper.AcknowledgedAsync(partition, peers, time.GetUtcNow(), cancellation);
         var gone = await sweeper.SweepAsync(partition, settings.Region, acknowledged, cancellation);
         foreach (var peer in peers) gone += await sweeper.SweepAsync(partition, peer, Stamp.Zero, cancellation);

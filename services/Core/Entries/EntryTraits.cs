@@ -15,4 +15,10 @@ public enum EntryTraits
 
     /// <summary>Invalidates entries of a tag or a data subject that are not newer; no body.</summary>
     Invalidation = 4,
+
+    /// <summary>
+    /// Of a record with a residency: regions outside its group may hold an earlier version of the name, and are shown a tombstone
+    /// in its place until they have taken that one out. Where it is not set, they hear nothing of the name.
+    /// </summary>
+    Exposed = 8,
 }

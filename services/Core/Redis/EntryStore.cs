@@ -155,5 +155,6 @@ public sealed class EntryStore(RedisCluster redis, string region)
             .Argument((long)skewLimit.TotalMilliseconds)
             .Argument(oldOrigin)
             .OptionalKeys(id, oldOrigin, entry.Subject, "")
-            .OptionalKey(entry.IsTombstone && entry.Origin == region ? Partitions.AcknowledgedKey(partition) : "");
+            .OptionalKey(Partitions.AcknowledgedKey(partition))
+            .Argument(region);
 }

@@ -48,9 +48,16 @@ public sealed class EraseStore(EntryStore entries)
         while (true)
         {
             var stored = await entries.ReadAsync(id, cancellation);
-            Entry? entry = null;
-            if (stored is not null && !EntryCodec.TryDecode(stored, out entry, out _)) return false;
-            if (entry is not null && entry.Subject != subject)
+            if (stored is null)
+            {
+                // Expired or evicted: a tombstone would only tell other regions a name of which nothing is left.
+                await ForgetAsync(partition, subject, id, cancellation);
+                if (await entries.ReadAsync(id, cancellation) is null) return false;
+                continue;
+            }
+
+            if (!EntryCodec.TryDecode(stored, out var entry, out _)) return false;
+            if (entry!.Subject != subject)
             {
                 await ForgetAsync(partition, subject, id, cancellation);
                 return false;
@@ -58,7 +65,7 @@ public sealed class EraseStore(EntryStore entries)
 
             var request = Tombstones.Request(id, Stamp.Zero) with
             {
-                UnlessNewerThan = entry?.Stamp ?? Stamp.Zero,
+                UnlessNewerThan = entry.Stamp,
                 FormerSubject = subject,
             };
             if ((await entries.WriteAsync(request, cancellation)).IsStored) return true;

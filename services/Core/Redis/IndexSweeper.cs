@@ -17,7 +17,22 @@ public sealed class IndexSweeper(EntryStore entries)
     /// </summary>
     public static readonly TimeSpan TombstoneAge = TimeSpan.FromHours(1);
 
-    /// <summary>Up to where every peer region holds this region's writes, and no fill can still come from before.</summary>
+    /// <summary>
+    /// Up to where a region may drop its own tombstones: every peer has acknowledged them, what each had up to there was compared since (a
+    /// tombstone with a residency is not told to all of them, so that what they have of its name has to be heard instead), and they are old enough.
+    /// </summary>
+    /// <param name="peers">The other regions; none = nobody has to agree.</param>
+    /// <param name="acknowledged">Up to where a peer holds this region's writes.</param>
+    /// <param name="compared">Up to where this region and a peer were compared.</param>
+    /// <param name="youngest">Tombstones later than this are too young.</param>
+    public static Stamp DropUpTo(IEnumerable<string> peers, Func<string, Stamp> acknowledged, Func<string, Stamp> compared, Stamp youngest)
+    {
+        ArgumentNullException.ThrowIfNull(acknowledged);
+        ArgumentNullException.ThrowIfNull(compared);
+        return peers.SelectMany(peer => new[] { acknowledged(peer), compared(peer) }).Append(youngest).Min();
+    }
+
+    /// <summary><see cref="DropUpTo"/> of a partition, from what stands in Redis.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="peers">The other regions; none = nobody has to acknowledge.</param>
     /// <param name="now">The time.</param>
@@ -28,13 +43,10 @@ public sealed class IndexSweeper(EntryStore entries)
         ArgumentNullException.ThrowIfNull(peers);
         var youngest = Stamp.From(now - TombstoneAge);
         if (peers.Count == 0) return youngest;
-        var known = await entries.Redis.RunAsync(
-            partition,
-            static (database, key) => database.HashGetAllAsync(key),
-            (RedisKey)Partitions.AcknowledgedKey(partition),
-            cancellation);
-        var byPeer = known.ToDictionary(item => (string)item.Name!, item => (long)item.Value);
-        return new Stamp(Math.Min(youngest.Value, peers.Min(peer => byPeer.GetValueOrDefault(peer))));
+        var acknowledged = await ReadAsync(Partitions.AcknowledgedKey(partition), partition, cancellation);
+        var state = await ReadAsync(Partitions.ReplicationKey(partition), partition, cancellation);
+        return DropUpTo(
+            peers, peer => Read(acknowledged, peer), peer => Read(state, ReplicationStore.ComparedField + peer), youngest);
     }
 
     /// <summary>Sweeps one index once.</summary>
@@ -72,4 +84,13 @@ public sealed class IndexSweeper(EntryStore entries)
         foreach (var id in page) call.Key(Partitions.EntryKey(partition, (string)id!)).Argument(id);
         return (long)await call.RunAsync(entries.Redis, cancellation);
     }
+
+    private async ValueTask<Dictionary<string, string>> ReadAsync(string key, int partition, CancellationToken cancellation)
+    {
+        var fields = await entries.Redis.RunAsync(partition, static (database, key) => database.HashGetAllAsync(key), (RedisKey)key, cancellation);
+        return fields.ToDictionary(field => (string)field.Name!, field => (string)field.Value!, StringComparer.Ordinal);
+    }
+
+    private static Stamp Read(Dictionary<string, string> fields, string name) =>
+        fields.TryGetValue(name, out var text) && Stamp.TryParse(text, out var stamp) ? stamp : Stamp.Zero;
 }

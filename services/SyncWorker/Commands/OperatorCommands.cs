@@ -86,7 +86,7 @@ internal static class OperatorCommands
 
         using var tls = settings.TlsDirectory.Length > 0 ? new TlsMaterial(settings.TlsDirectory, TimeProvider.System) : null;
         using var directory = new PeerDirectory(settings.Self, tls, new PeerOptions(settings.Sync.CallTimeout, new SyncMetrics(), TimeProvider.System));
-        directory.Set(MemberOverrides.Apply(settings.Peers, await MemberOverrides.ReadAsync(redis)));
+        directory.Set(MemberOverrides.Apply(settings.Peers, await MembershipChanges.ReadAsync(redis)));
         var request = new Transport.Wire.RestampRequest { Id = id, Stamp = (ulong)stamp.Value, Drop = drop };
         try
         {
@@ -109,7 +109,7 @@ internal static class OperatorCommands
 
     private static async Task<int> ListMembersAsync(RedisCluster redis, WorkerSettings settings, TextWriter output)
     {
-        foreach (var (region, address) in MemberOverrides.Apply(settings.Peers, await MemberOverrides.ReadAsync(redis)))
+        foreach (var (region, address) in MemberOverrides.Apply(settings.Peers, await MembershipChanges.ReadAsync(redis)))
             await output.WriteLineAsync($"{region}={address}");
         return ExitCodes.Ok;
     }
@@ -124,21 +124,21 @@ internal static class OperatorCommands
             return ExitCodes.Usage;
         }
 
-        await MemberOverrides.SetAsync(redis, region, uri.ToString());
+        await MembershipChanges.SetAsync(redis, region, uri.ToString());
         await output.WriteLineAsync($"{region} joins. Do the same in the other regions, and add it to the stacks' catalogue.");
         return ExitCodes.Ok;
     }
 
     private static async Task<int> RemoveMemberAsync(RedisCluster redis, WorkerSettings settings, string region, TextWriter output, TextWriter errors)
     {
-        var known = MemberOverrides.Apply(settings.Peers, await MemberOverrides.ReadAsync(redis));
+        var known = MemberOverrides.Apply(settings.Peers, await MembershipChanges.ReadAsync(redis));
         if (!known.ContainsKey(region))
         {
             await errors.WriteLineAsync($"{region} is not one of the other regions; those are {string.Join(", ", known.Keys)}.");
             return ExitCodes.Failed;
         }
 
-        await MemberOverrides.SetAsync(redis, region, "");
+        await MembershipChanges.SetAsync(redis, region, "");
         await output.WriteLineAsync($"{region} leaves. Do the same in the other regions, and take it out of the stacks' catalogue.");
         return ExitCodes.Ok;
     }

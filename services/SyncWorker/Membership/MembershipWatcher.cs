@@ -30,7 +30,7 @@ internal sealed partial class MembershipWatcher(
 
     private async Task UpdateAsync()
     {
-        var peers = MemberOverrides.Apply(settings.Peers, await MemberOverrides.ReadAsync(redis));
+        var peers = MemberOverrides.Apply(settings.Peers, await MembershipChanges.ReadAsync(redis));
         if (peers.Keys.ToHashSet().SetEquals(node.Peers)) return;
         directory.Set(peers);
         node.SetPeers(peers.Keys);

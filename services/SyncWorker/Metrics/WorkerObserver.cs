@@ -13,8 +13,10 @@ internal sealed partial class WorkerObserver(SyncMetrics metrics, HeldRecords he
     public override void Taken(string peer, StoredRecord record, ApplyOutcome outcome)
     {
         metrics.Taken(peer, outcome);
-        if (outcome == ApplyOutcome.Older && random() < ConflictSample && Item.Of(record.Id, record.Value.Span) is { } item)
-            LogConflict(logger, peer, record.Id, item.Version.Stamp, item.Version.Origin);
+        if (outcome != ApplyOutcome.Older || random() >= ConflictSample || Item.Of(record.Id, record.Value.Span) is not { } item) return;
+        // Logs are collected for all regions, where the name of a resident record may not be.
+        var name = item.Residency.Length == 0 ? item.Id : $"a record of residency {item.Residency}";
+        LogConflict(logger, peer, name, item.Version.Stamp, item.Version.Origin);
     }
 
     public override void Held(string peer, int partition, IReadOnlyList<Item> records)

@@ -20,6 +20,15 @@ internal sealed class Follower(
         }
     }
 
+    /// <summary>
+    /// Takes the peer's floor. The origin drops first, when every region has acknowledged; from its floor the others see that they may.
+    /// </summary>
+    public void Allow(PartitionState source)
+    {
+        if (source.Floor(peer.Region) is not { Value: > 0 } floor) return;
+        lock (_drops) _drops[source.Partition] = floor;
+    }
+
     /// <summary>The message that asks for a partition's changes from where this region is.</summary>
     public async Task<ReaderMessage.Follow> FollowAsync(int partition, Stamp? upTo, CancellationToken cancellation)
     {
@@ -69,12 +78,7 @@ internal sealed class Follower(
 
         // What the peer keeps to itself until the clocks have moved on is still held back.
         if (held.Count > 0 || batch.Held == 0) observer.Held(peer.Region, partition, held);
-        // The origin drops first, when every region has acknowledged; from its floor the others see that they may.
-        if (batch.State.Floor(peer.Region) is var floor && floor > Stamp.Zero)
-        {
-            lock (_drops) _drops[partition] = floor;
-        }
-
+        Allow(batch.State);
         return new Stored(batch, state.Generation, policy.HeldUpTo(batch.To, held.Select(item => item.Version.Stamp), Horizon()));
     }
 

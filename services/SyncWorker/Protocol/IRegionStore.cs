@@ -37,7 +37,10 @@ internal interface IRegionStore
     /// <summary>State and clock, and all records that are there then or later, of all origins.</summary>
     ValueTask<(PartitionState State, IReadOnlyList<Item> Items)> ListAsync(int partition, CancellationToken cancellation);
 
-    /// <summary>Takes a version of another region.</summary>
+    /// <summary>
+    /// Takes a version of another region. One of another group that comes too late has the standing version marked as exposed
+    /// (<see cref="Core.Entries.EntryTraits.Exposed"/>), and so has a resident one that takes the place of one that other groups may hold.
+    /// </summary>
     ValueTask<ApplyOutcome> ApplyAsync(int partition, StoredRecord record, CancellationToken cancellation);
 
     /// <summary>Returns when a failover no longer loses what was applied to the partitions.</summary>
@@ -47,8 +50,11 @@ internal interface IRegionStore
     ValueTask<Advance> AdvanceAsync(
         int partition, string generation, string origin, string originGeneration, Stamp from, Stamp to, CancellationToken cancellation);
 
-    /// <summary>After a comparison: what <paramref name="peer"/> claims is held here too. False when the data began another life since.</summary>
-    ValueTask<bool> AdoptAsync(string generation, PartitionState peer, CancellationToken cancellation);
+    /// <summary>
+    /// After a comparison up to <paramref name="compared"/>: what <paramref name="peer"/> claims is held here too. False when the data began
+    /// another life since.
+    /// </summary>
+    ValueTask<bool> AdoptAsync(string generation, PartitionState peer, Stamp compared, CancellationToken cancellation);
 
     /// <summary>
     /// Sees to it that the next stamp is later than one that a peer has seen of this region before its data were lost. False when that one
@@ -62,6 +68,8 @@ internal interface IRegionStore
     /// <summary>Takes a version out without a trace, if it is still the one.</summary>
     ValueTask<bool> RemoveAsync(int partition, Item item, CancellationToken cancellation);
 
-    /// <summary>Drops an origin's tombstones up to a stamp and raises the floor to the latest that went.</summary>
+    /// <summary>
+    /// Drops an origin's tombstones up to a stamp, no longer exposes its resident records up to there, and raises the floor to the latest of these.
+    /// </summary>
     ValueTask<long> SweepAsync(int partition, string origin, Stamp upTo, CancellationToken cancellation);
 }

@@ -1,5 +1,3 @@
-using WedSync.Core.Entries;
-
 namespace WedSync.SyncWorker.Protocol;
 
 /// <summary>What has to happen so that two regions hold the same records.</summary>
@@ -38,5 +36,5 @@ internal sealed record MergePlan(IReadOnlyList<Item> Take, IReadOnlyList<Item> G
 
     // A tombstone that one region dropped before the other: to send it back would only have it dropped again.
     private static bool IsDropped(Item item, PartitionState state) =>
-        (item.Traits & EntryTraits.Tombstone) != 0 && item.Version.Stamp <= state.Floor(item.Version.Origin);
+        item.IsTombstone && item.Version.Stamp <= state.Floor(item.Version.Origin);
 }

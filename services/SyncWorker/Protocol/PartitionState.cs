@@ -27,6 +27,9 @@ internal sealed record PartitionState
     /// <summary>By peer: up to where the peer holds this region's writes. Known to the region itself only; does not travel.</summary>
     public IReadOnlyDictionary<string, Stamp> Acknowledged { get; init; } = Nothing;
 
+    /// <summary>By peer: up to where this region and the peer were compared. Does not travel.</summary>
+    public IReadOnlyDictionary<string, Stamp> Compared { get; init; } = Nothing;
+
     /// <summary>By peer: the generation with which this region was compared last. Does not travel.</summary>
     public IReadOnlyDictionary<string, string> PeerGenerations { get; init; } = new Dictionary<string, string>();
 
@@ -37,6 +40,8 @@ internal sealed record PartitionState
     public Stamp Floor(string origin) => Floors.GetValueOrDefault(origin);
 
     public Stamp AcknowledgedBy(string peer) => Acknowledged.GetValueOrDefault(peer);
+
+    public Stamp ComparedWith(string peer) => Compared.GetValueOrDefault(peer);
 
     /// <summary>Everything that <paramref name="origin"/> wrote up to there has been seen here.</summary>
     public Stamp Seen(string origin) => origin == Region ? Clock : Cursor(origin);

@@ -214,6 +214,7 @@ internal sealed class PeerRelation
         messages.AddRange(await Task.WhenAll(agreed.Select(state => live.Follower.FollowAsync(state.Partition, null, cancellation))));
 
         if (messages.Count > 0) await SendAsync(live.Session, messages, cancellation);
+        foreach (var state in agreed) live.Follower.Allow(state);
         var rest = partitions.Except(agreed.Select(state => state.Partition)).ToList();
         // Not now: a clock is behind, or the data moved meanwhile. The next sweep asks and comes back here.
         lock (_lock)

@@ -12,13 +12,13 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
     {
         var buckets = query.Buckets.ToHashSet();
         var (_, items) = await store.ListAsync(query.Partition, cancellation);
-        return [.. items.Where(item => policy.MayHold(item.Residency, peer) && buckets.Contains(Digest.BucketOf(item.Id, query.Bits)))];
+        return [.. policy.Shown(items, peer).Where(item => buckets.Contains(Digest.BucketOf(item.Id, query.Bits)))];
     }
 
     public async Task<IReadOnlyList<StoredRecord>> FetchAsync(Member peer, int partition, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
         var records = await store.ReadAsync(partition, ids, cancellation);
-        return [.. records.Where(record => Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, peer))];
+        return [.. policy.Shown(records, peer)];
     }
 
     public async Task<ApplyAnswer> ApplyAsync(Member peer, int partition, IReadOnlyList<StoredRecord> records, CancellationToken cancellation)
@@ -29,14 +29,22 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
         return new ApplyAnswer(outcomes);
     }
 
+    /// <summary>Whether a peer may have a record's stamp changed: only one that may hold it was shown it.</summary>
+    public async Task<bool> MayRestampAsync(Member peer, int partition, string id, CancellationToken cancellation) =>
+        (await store.ReadAsync(partition, [id], cancellation)).Any(
+            record => Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, peer));
+
     private async Task<DigestAnswer> DigestAsync(Member peer, DigestQuery query, CancellationToken cancellation)
     {
         var partition = query.State.Partition;
-        // What the peer has seen of this region's stamps must not be handed out again after a loss here.
+        // What the peer has seen of this region's stamps must not be handed out again after a loss here. And what is written here
+        // after the comparison is to be later than all that was compared.
         var seen = query.State.Cursor(self.Region);
-        if (seen > Stamp.Zero) await store.RaiseClockAsync(partition, seen, cancellation);
+        var latest = query.State.Clock > seen ? query.State.Clock : seen;
+        if (latest > Stamp.Zero && !await store.RaiseClockAsync(partition, latest, cancellation) && seen > Stamp.Zero)
+            await store.RaiseClockAsync(partition, seen, cancellation);
         var (state, items) = await store.ListAsync(partition, cancellation);
-        var digest = Digest.Of(items.Where(item => policy.MayHold(item.Residency, peer)), query.Bits);
+        var digest = Digest.Of(policy.Shown(items, peer), query.Bits);
         return new DigestAnswer(state, digest.Root == query.Root ? null : digest.Buckets);
     }
 }

@@ -29,15 +29,22 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
             agreed.AddRange(states.OfType<PartitionState>());
         }
 
-        return agreed;
+        if (agreed.Count == 0) return agreed;
+        // Also where nothing differed: what is equal may have been stored a moment ago, and what is adopted here is acknowledged next.
+        await store.SettleAsync([.. agreed.Select(state => state.Partition)], cancellation);
+        var adopted = await Task.WhenAll(agreed.Select(state => AdoptAsync(sides[state.Partition].State, state, cancellation)));
+        return [.. agreed.Where((_, i) => adopted[i])];
     }
+
+    private Task<bool> AdoptAsync(PartitionState own, PartitionState agreed, CancellationToken cancellation) =>
+        store.AdoptAsync(own.Generation, agreed, policy.ComparedUpTo(own, agreed), cancellation).AsTask();
 
     private async Task<Side> ReadAsync(int partition, Member peer, CancellationToken cancellation)
     {
-        var (state, listed) = await store.ListAsync(partition, cancellation);
-        var all = listed.ToLookup(item => policy.MayHold(item.Residency, peer));
-        var items = all[true].ToList();
-        return new Side(state, items, [.. all[false]], Digest.Of(items, Digest.BitsFor(items.Count)));
+        var (state, all) = await store.ListAsync(partition, cancellation);
+        var items = policy.Shown(all, peer).ToList();
+        return new Side(
+            state, items, [.. all.Where(item => !policy.MayHold(item.Residency, peer))], Digest.Of(items, Digest.BitsFor(items.Count)));
     }
 
     private async Task<PartitionState?> CompareAsync(Member peer, IPeer calls, Side own, DigestAnswer answer, CancellationToken cancellation)
@@ -54,15 +61,15 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
             var items = own.Items.Where(item => chosen.Contains(Digest.BucketOf(item.Id, own.Digest.Bits)));
             var plan = MergePlan.Of(policy, own.State, items, answer.State, theirs.Where(item => policy.MayHold(item.Residency, self)));
             held.AddRange(await TakeAsync(peer, calls, own.State.Partition, plan.Take, cancellation));
-            await GiveAsync(peer, calls, own.State.Partition, plan.Give, cancellation);
+            // What came too late for something that the peer may not have: it is told at once that its version is gone.
+            var covered = plan.Take.IntersectBy(own.Hidden.Select(item => item.Id), item => item.Id);
+            await GiveAsync(peer, calls, own.State.Partition, [.. plan.Give, .. covered], cancellation);
             await RemoveAsync(peer, own.State.Partition, plan.Remove, cancellation);
         }
 
         // What the peer may not know it cannot vouch for. A region of the same group gives back what it still has.
         await RemoveAsync(peer, own.State.Partition, own.Hidden.Where(item => policy.IsDeleted(item, own.State, answer.State)), cancellation);
-        if (answer.Buckets is not null) await store.SettleAsync([own.State.Partition], cancellation);
-        var agreed = Bound(answer.State, held);
-        return await store.AdoptAsync(own.State.Generation, agreed, cancellation) ? agreed : null;
+        return Bound(answer.State, held);
     }
 
     // Nothing is claimed of what was ahead of the clock and not taken.
@@ -101,7 +108,7 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
         foreach (var page in items.Chunk(options.RecordsPerBatch))
         {
             var records = await store.ReadAsync(partition, [.. page.Select(item => item.Id)], cancellation);
-            var allowed = records.Where(record => Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, peer)).ToList();
+            var allowed = policy.Shown(records, peer).ToList();
             if (allowed.Count > 0)
                 await calls.ApplyAsync(partition, allowed, cancellation).WaitAsync(options.CallTimeout, time, cancellation);
         }

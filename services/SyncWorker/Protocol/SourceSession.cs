@@ -131,7 +131,6 @@ internal sealed class SourceSession(
             position.IsFirst = false;
             return hasNews ? batch : null;
         }
-
     }
 
     private async Task<ChangeBatch> ReadAsync(PartitionState state, Position position, CancellationToken cancellation)
@@ -150,16 +149,13 @@ internal sealed class SourceSession(
             State = state,
             From = from,
             To = end > position.UpTo ? position.UpTo : end,
-            Records = [.. records.Where(MayLeave)],
+            Records = [.. policy.Shown(records, reader)],
             IsFull = !isWhole,
             Held = position.UpTo.Value == Stamp.MaxValue
                 ? 0
                 : await store.CountIndexAsync(state.Partition, state.Region, position.UpTo, cancellation),
         };
     }
-
-    private bool MayLeave(StoredRecord record) =>
-        Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, reader);
 
     private IEnumerable<IReadOnlyList<ChangeBatch>> Fill(IEnumerable<ChangeBatch> batches)
     {

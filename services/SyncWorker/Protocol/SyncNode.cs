@@ -11,6 +11,7 @@ internal sealed class SyncNode(
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Running> _relations = new(StringComparer.Ordinal);
     private readonly List<SourceSession> _sessions = [];
+    private readonly HashSet<string> _former = new(StringComparer.Ordinal);
     private CancellationToken _cancellation;
     private IReadOnlyList<string> _peers = [];
 
@@ -42,6 +43,7 @@ internal sealed class SyncNode(
     {
         _cancellation = cancellation;
         SetPeers(peers);
+        _ = DropOrphansAsync(cancellation);
     }
 
     /// <summary>
@@ -58,6 +60,7 @@ internal sealed class SyncNode(
             {
                 _relations[gone].Stop.Cancel();
                 _relations.Remove(gone);
+                _former.Add(gone);
             }
 
             foreach (var session in _sessions.Where(session => !wanted.Contains(session.Reader.Region))) session.End();
@@ -95,12 +98,52 @@ internal sealed class SyncNode(
         relation?.Compare(partitions);
     }
 
-    /// <summary>Drops this region's own tombstones that every peer has acknowledged.</summary>
+    /// <summary>
+    /// Drops this region's own tombstones that every peer has acknowledged. In production the cache service's sweeps do it, by the same rule.
+    /// </summary>
     public async Task<long> DropOwnAsync(int partition, CancellationToken cancellation)
     {
         var state = await store.ReadStateAsync(partition, cancellation);
         var upTo = policy.DropUpTo(state, Peers, time.GetUtcNow());
         return await store.SweepAsync(partition, self.Region, upTo, cancellation);
+    }
+
+    /// <summary>
+    /// Drops the tombstones of regions that have left, whose floors nobody can follow any more. One that comes back all the same is
+    /// recognised as one that has missed deletes.
+    /// </summary>
+    public async Task<long> DropOrphansAsync(int partition, CancellationToken cancellation)
+    {
+        var state = await store.ReadStateAsync(partition, cancellation);
+        var upTo = policy.DropOrphansUpTo(state, Peers, time.GetUtcNow());
+        var dropped = 0L;
+        foreach (var origin in Orphans(state)) dropped += await store.SweepAsync(partition, origin, upTo, cancellation);
+        return dropped;
+    }
+
+    private List<string> Orphans(PartitionState state)
+    {
+        lock (_lock) return [.. state.Cursors.Keys.Union(_former).Except(Peers).Where(origin => origin != self.Region).Order(StringComparer.Ordinal)];
+    }
+
+    private async Task DropOrphansAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await Task.Delay(options.DropInterval * (0.75 + (random() / 2)), time, cancellation);
+            foreach (var partition in owned())
+            {
+                try
+                {
+                    await DropOrphansAsync(partition, cancellation);
+                }
+                catch (Exception exception) when (!cancellation.IsCancellationRequested)
+                {
+                    observer.Failed(self.Region, "drop of tombstones of regions that left", exception);
+                    break;
+                }
+            }
+        }
     }
 
     private Running Begin(string peer)

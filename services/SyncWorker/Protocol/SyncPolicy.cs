@@ -18,16 +18,46 @@ internal class SyncPolicy
     /// <summary>Whether a record of a residency group may be in a region.</summary>
     public virtual bool MayHold(string residency, Member member) => residency.Length == 0 || residency == member.Residency;
 
+    /// <summary>
+    /// What a member is shown of a record: itself, or, where it may not have it, a tombstone if its group may hold something earlier of that
+    /// name. Null = it hears nothing of it.
+    /// </summary>
+    public virtual Item? Shown(Item item, Member member) =>
+        MayHold(item.Residency, member) ? item : item.IsExposed ? item.Cover() : null;
+
+    public IEnumerable<Item> Shown(IEnumerable<Item> items, Member member)
+    {
+        foreach (var item in items)
+        {
+            if (Shown(item, member) is { } shown) yield return shown;
+        }
+    }
+
+    public IEnumerable<StoredRecord> Shown(IEnumerable<StoredRecord> records, Member member)
+    {
+        foreach (var record in records)
+        {
+            if (Item.Of(record.Id, record.Value.Span) is not { } item || Shown(item, member) is not { } shown) continue;
+            yield return shown == item ? record : StoredRecord.Tombstone(shown);
+        }
+    }
+
     /// <summary>Where a sweep starts.</summary>
     public virtual Stamp SweepFrom(Stamp cursor) =>
         new(Math.Max(0, cursor.Value - ((long)Overlap.TotalMilliseconds * Stamp.TicksPerMillisecond)));
 
     /// <summary>Up to where a region may drop its own tombstones. The others follow its floor.</summary>
-    public virtual Stamp DropUpTo(PartitionState state, IEnumerable<string> peers, DateTimeOffset now)
-    {
-        var youngest = Stamp.From(now - TombstoneAge);
-        return new Stamp(peers.Select(peer => state.AcknowledgedBy(peer).Value).Append(youngest.Value).Min());
-    }
+    public virtual Stamp DropUpTo(PartitionState state, IEnumerable<string> peers, DateTimeOffset now) =>
+        IndexSweeper.DropUpTo(peers, state.AcknowledgedBy, state.ComparedWith, Stamp.From(now - TombstoneAge));
+
+    /// <summary>
+    /// Up to where tombstones of a region that has left may be dropped, whose floor nobody can follow: a comparison has brought them to every peer.
+    /// </summary>
+    public virtual Stamp DropOrphansUpTo(PartitionState state, IEnumerable<string> peers, DateTimeOffset now) =>
+        peers.Select(state.ComparedWith).Append(Stamp.From(now - TombstoneAge)).Min();
+
+    /// <summary>Up to where a comparison has heard all that two regions hold: what either writes later is later than this.</summary>
+    public virtual Stamp ComparedUpTo(PartitionState own, PartitionState peer) => own.Clock < peer.Clock ? own.Clock : peer.Clock;
 
     /// <summary>Whether a region missed deletes of which another one has already dropped the tombstones.</summary>
     public virtual bool IsBehind(PartitionState region, PartitionState other) =>

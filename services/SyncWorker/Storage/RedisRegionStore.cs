@@ -92,12 +92,14 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
             _ => Advance.Moved,
         };
 
-    public ValueTask<bool> AdoptAsync(string generation, PartitionState peer, CancellationToken cancellation)
+    public ValueTask<bool> AdoptAsync(string generation, PartitionState peer, Stamp compared, CancellationToken cancellation)
     {
         var cursors = peer.Cursors.Append(KeyValuePair.Create(peer.Region, peer.Clock)).Where(cursor => cursor.Key != Region)
             .Select(cursor => (ReplicationStore.CursorField + cursor.Key, cursor.Value));
         var floors = peer.Floors.Select(floor => (ReplicationStore.FloorField + floor.Key, floor.Value));
-        return _replication.AdoptAsync(peer.Partition, generation, peer.Region, peer.Generation, cursors.Concat(floors), cancellation);
+        return _replication.AdoptAsync(
+            peer.Partition, generation, peer.Region, peer.Generation,
+            cursors.Concat(floors).Append((ReplicationStore.ComparedField + peer.Region, compared)), cancellation);
     }
 
     public ValueTask<bool> RaiseClockAsync(int partition, Stamp seen, CancellationToken cancellation) =>
@@ -109,7 +111,8 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
     public async ValueTask<bool> RemoveAsync(int partition, Item item, CancellationToken cancellation)
     {
         var stored = await entries.ReadAsync(item.Id, cancellation);
-        if (stored is null || !EntryCodec.TryDecode(stored, out var entry, out _) || entry!.Version != item.Version) return false;
+        if (stored is null || !EntryCodec.TryDecode(stored, out var entry, out _) || entry!.Version != item.Version || entry.WriteId != item.WriteId)
+            return false;
         return await _replication.RemoveAsync(partition, item.Id, entry, cancellation);
     }
 
@@ -126,6 +129,7 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
         Floors = Stamps(position.State, ReplicationStore.FloorField),
         PeerGenerations = Fields(position.State, ReplicationStore.GenerationField).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
         Acknowledged = Stamps(position.Acknowledged, ""),
+        Compared = Stamps(position.State, ReplicationStore.ComparedField),
     };
 
     private static Dictionary<string, Stamp> Stamps(IReadOnlyDictionary<string, string> fields, string prefix) =>

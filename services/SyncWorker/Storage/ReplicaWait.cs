@@ -8,11 +8,12 @@ namespace WedSync.SyncWorker.Storage;
 
 /// <summary>
 /// Waits until a replica has what was just written to a partition: only then does a failover keep it, and only then is it acknowledged to
-/// another region. <c>WAIT</c> speaks of its own connection's writes, which the multiplexer shares.
+/// another region. <c>WAIT</c> speaks of its own connection's writes; what waits may have been written by another worker of the region.
 /// </summary>
 internal sealed class ReplicaWait(RedisCluster redis, TimeProvider time)
 {
     private const int LongestMilliseconds = 250;
+    private const int SettleMilliseconds = 60_000;
 
     private static readonly TimeSpan RoleLifetime = TimeSpan.FromSeconds(3);
 
@@ -24,14 +25,16 @@ internal sealed class ReplicaWait(RedisCluster redis, TimeProvider time)
         var connections = redis.Connections;
         var topology = connections.GetServers().FirstOrDefault(server => server.IsConnected && server.ClusterConfiguration is not null)?.ClusterConfiguration
             ?? throw new RedisException("The cluster's topology is not known.");
-        var nodes = partitions.Select(partition => topology.GetBySlot(HashSlot.OfPartition(partition))?.EndPoint).OfType<EndPoint>().ToHashSet();
-        await Task.WhenAll(nodes.Select(node => WaitAsync(connections.GetServer(node)))).WaitAsync(cancellation);
+        var nodes = partitions.GroupBy(partition => topology.GetBySlot(HashSlot.OfPartition(partition))?.EndPoint).Where(node => node.Key is not null);
+        await Task.WhenAll(nodes.Select(node => WaitAsync(connections.GetServer(node.Key!), node.First()))).WaitAsync(cancellation);
     }
 
-    private async Task WaitAsync(IServer server)
+    private async Task WaitAsync(IServer server, int partition)
     {
         // A node without any replica has nothing to wait for: its writes are as safe as they get.
         if (!await HasReplicasAsync(server)) return;
+        // Replicas take a node's writes in their order, so that with this one they have what any process wrote before it.
+        await server.ExecuteAsync("SET", $"c:{{{partition}}}:settle", "", "PX", SettleMilliseconds);
         if ((long)await server.ExecuteAsync("WAIT", 1, LongestMilliseconds) > 0) return;
         _roles.TryRemove(server.EndPoint, out _);
         throw new RedisException($"No replica of {server.EndPoint} has the writes within {LongestMilliseconds} ms.");

@@ -80,7 +80,9 @@ internal sealed partial class RegionSyncService(SyncNode node, CallerCheck calle
 
     public override async Task<Wire.RestampReply> Restamp(Wire.RestampRequest request, ServerCallContext context)
     {
-        callers.Check(context);
+        var caller = callers.Check(context);
+        if (!await node.Service.MayRestampAsync(caller, Core.Keyspace.Partitions.Of(request.Id), request.Id, context.CancellationToken))
+            return new Wire.RestampReply { Outcome = "changed" };
         var stamp = await replication.RestampAsync(request.Id, new Core.Stamps.Stamp((long)request.Stamp), request.Drop, context.CancellationToken);
         return new Wire.RestampReply { Outcome = stamp is null ? "changed" : "done", Stamp = (ulong)(stamp?.Value ?? 0) };
     }

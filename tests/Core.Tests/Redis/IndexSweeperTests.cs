@@ -26,6 +26,10 @@ public sealed class IndexSweeperTests(RedisFixture fixture)
         Assert.True(await IsIndexedAsync(), "One peer has not acknowledged it.");
 
         await _store.AcknowledgeAsync(Partition, "us-west", deleted, default);
+        await SweepAsync(peers, later);
+        Assert.True(await IsIndexedAsync(), "What the peers have of the name has not been heard.");
+
+        foreach (var peer in peers) await CompareAsync(peer, deleted);
         await SweepAsync(peers, soon);
         Assert.True(await IsIndexedAsync(), "A fill from before the delete can still come.");
 
@@ -47,6 +51,13 @@ public sealed class IndexSweeperTests(RedisFixture fixture)
     [Fact]
     public void Fill_IsRefusedBeforeTheTombstoneOfItsDeleteCanGo() =>
         Assert.True(LeaseStore.MaxFillAge + TimeSpan.FromMinutes(5) < IndexSweeper.TombstoneAge);
+
+    private async Task CompareAsync(string peer, Stamp upTo)
+    {
+        var replication = new ReplicationStore(_store);
+        var generation = (await replication.ReadAsync(Partition, default)).Generation;
+        Assert.True(await replication.AdoptAsync(Partition, generation, peer, "life", [(ReplicationStore.ComparedField + peer, upTo)], default));
+    }
 
     private async Task SweepAsync(string[] peers, DateTimeOffset now)
     {

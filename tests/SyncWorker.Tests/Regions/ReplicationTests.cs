@@ -40,6 +40,12 @@ public sealed class ReplicationTests(SharedEstate shared) : SharedRegionTests(sh
         Assert.Equal("private", await neighbour.GetAsync(ids[0]));
         Assert.Equal("public", await outside.GetAsync(ids[1]));
         Assert.Equal(TestRegion.Nothing, await outside.GetAsync(ids[0]));
+
+        // Neither does the name when it is deleted; of one that all have had, the others hear that it is gone.
+        await home.DeleteAsync(ids[0]);
+        await home.PutAsync(ids[1], "private now", residency: "eu");
+        await TestRegion.WaitAsync(async () => await outside.GetAsync(ids[1]) == TestRegion.Deleted, Estate.Explain);
+        Assert.Equal("private now", await home.GetAsync(ids[1]));
         foreach (var node in outside.Cluster.Nodes)
             Assert.DoesNotContain(ids[0], await outside.Cluster.CommandAsync(node, "--scan", "--pattern", "e:*"), StringComparison.Ordinal);
     }

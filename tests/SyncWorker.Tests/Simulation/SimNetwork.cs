@@ -1,14 +1,18 @@
 namespace WedSync.SyncWorker.Tests.Simulation;
 
 /// <summary>Messages between regions: late, lost, twice, out of order, or not at all while a link is cut.</summary>
-internal sealed class SimNetwork(SimScheduler scheduler, Random random, double loss, double duplication, TimeSpan delay)
+internal sealed class SimNetwork(SimScheduler scheduler, Random random, SimCounts counts, double loss, double duplication, TimeSpan delay)
 {
     private readonly HashSet<(string, string)> _cut = [];
 
     /// <summary>No more faults: the end of the chaos.</summary>
     public bool IsCalm { get; set; }
 
-    public void Cut(string left, string right) => _cut.Add(Link(left, right));
+    public void Cut(string left, string right)
+    {
+        _cut.Add(Link(left, right));
+        counts.Add(Happening.Cut);
+    }
 
     public void Heal(string left, string right) => _cut.Remove(Link(left, right));
 
@@ -17,12 +21,13 @@ internal sealed class SimNetwork(SimScheduler scheduler, Random random, double l
     /// <summary>Delivers a message once, twice or never.</summary>
     public void Send(string from, string to, Action deliver)
     {
-        var copies = IsCalm ? 1 : random.NextDouble() < loss ? 0 : random.NextDouble() < duplication ? 2 : 1;
+        var copies = Copies();
         for (var i = 0; i < copies; i++)
         {
             scheduler.After(delay * (0.2 + random.NextDouble() + (random.Next(20) == 0 ? 8 : 0)), () =>
             {
-                if (!_cut.Contains(Link(from, to))) deliver();
+                if (_cut.Count == 0 || !_cut.Contains(Link(from, to))) deliver();
+                else counts.Add(Happening.MessageLost);
             });
         }
     }
@@ -46,6 +51,20 @@ internal sealed class SimNetwork(SimScheduler scheduler, Random random, double l
                 Send(to, from, () => answer.TrySetException(exception));
             }
         }
+    }
+
+    private int Copies()
+    {
+        if (IsCalm) return 1;
+        if (random.NextDouble() < loss)
+        {
+            counts.Add(Happening.MessageLost);
+            return 0;
+        }
+
+        if (random.NextDouble() >= duplication) return 1;
+        counts.Add(Happening.MessageTwice);
+        return 2;
     }
 
     private static (string, string) Link(string left, string right) =>

@@ -8,14 +8,29 @@ internal sealed class SimPeer(SimWorld world, SimWorker caller, string region) :
     public Task<IReadOnlyList<DigestAnswer>> DigestAsync(IReadOnlyList<DigestQuery> queries, CancellationToken cancellation) =>
         CallAsync(worker => worker.Node.Service.DigestAsync(caller.Member, queries, worker.Stopping));
 
-    public Task<IReadOnlyList<Item>> ListAsync(ListQuery query, CancellationToken cancellation) =>
-        CallAsync(worker => worker.Node.Service.ListAsync(caller.Member, query, worker.Stopping));
+    public Task<IReadOnlyList<Item>> ListAsync(ListQuery query, CancellationToken cancellation) => CallAsync(async worker =>
+    {
+        var items = await worker.Node.Service.ListAsync(caller.Member, query, worker.Stopping);
+        foreach (var item in items) world.Tell(caller.Member, item);
+        return items;
+    });
 
     public Task<IReadOnlyList<StoredRecord>> FetchAsync(int partition, IReadOnlyList<string> ids, CancellationToken cancellation) =>
-        CallAsync(worker => worker.Node.Service.FetchAsync(caller.Member, partition, ids, worker.Stopping));
+        CallAsync(async worker =>
+        {
+            // Names that are asked for are told too.
+            foreach (var id in ids) world.History.Told(worker.Member, id, "");
+            var records = await worker.Node.Service.FetchAsync(caller.Member, partition, ids, worker.Stopping);
+            foreach (var record in records) world.Tell(caller.Member, record);
+            return records;
+        });
 
     public Task<ApplyAnswer> ApplyAsync(int partition, IReadOnlyList<StoredRecord> records, CancellationToken cancellation) =>
-        CallAsync(worker => worker.Node.Service.ApplyAsync(caller.Member, partition, records, worker.Stopping));
+        CallAsync(worker =>
+        {
+            foreach (var record in records) world.Tell(worker.Member, record);
+            return worker.Node.Service.ApplyAsync(caller.Member, partition, records, worker.Stopping);
+        });
 
     public Task<IChangeSession> OpenAsync(CancellationToken cancellation) => CallAsync<IChangeSession>(worker =>
     {
@@ -29,8 +44,9 @@ internal sealed class SimPeer(SimWorld world, SimWorker caller, string region) :
         await caller.StepAsync();
         return await world.Network.CallAsync(caller.Region, region, async () =>
         {
-            var alive = world.Region(region).Workers.Where(worker => worker.IsAlive).ToList();
+            var alive = world.Region(region).Alive.ToList();
             if (alive.Count == 0) throw new IOException($"{region}: no worker");
+            if (!world.AreMembers(caller.Region, region)) throw new IOException($"{caller.Region} and {region} are not both members");
             var worker = alive[world.Random.Next(alive.Count)];
             await worker.StepAsync();
             return await handle(worker);
@@ -52,6 +68,7 @@ internal sealed class SimSession(SimWorld world, SimWorker reader, SimWorker sou
     {
         _session = source.Node.Open(reader.Member);
         _ = RunAsync();
+        _ = EndAsync(_session.Ended);
     }
 
     public async ValueTask SendAsync(IReadOnlyList<ReaderMessage> messages, CancellationToken cancellation)
@@ -101,6 +118,7 @@ internal sealed class SimSession(SimWorld world, SimWorker reader, SimWorker sou
                 async (batches, _) =>
                 {
                     await source.StepAsync();
+                    foreach (var record in batches.SelectMany(batch => batch.Records)) world.Tell(reader.Member, record);
                     world.Network.Send(source.Region, reader.Region, () => Arrive(batches));
                 },
                 _stop.Token);
@@ -109,6 +127,12 @@ internal sealed class SimSession(SimWorld world, SimWorker reader, SimWorker sou
         {
             End();
         }
+    }
+
+    private async Task EndAsync(Task ended)
+    {
+        await ended;
+        End();
     }
 
     private void End()

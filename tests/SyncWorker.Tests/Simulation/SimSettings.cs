@@ -11,6 +11,9 @@ internal sealed record SimSettings
 
     public SimRules Rules { get; init; } = new();
 
+    /// <summary>What a worker takes for the other regions, of which some may have left.</summary>
+    public Func<SimWorld, SimRegion, IEnumerable<string>> Members { get; init; } = (world, region) => world.Members(region);
+
     /// <summary>Whether workers wait until what they stored survives a failover.</summary>
     public bool Settles { get; init; } = true;
 

@@ -2,7 +2,6 @@ using WedSync.Core.Entries;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Protocol;
-using Version = WedSync.Core.Stamps.Version;
 
 namespace WedSync.SyncWorker.Tests.Simulation;
 
@@ -10,14 +9,26 @@ namespace WedSync.SyncWorker.Tests.Simulation;
 /// A region's Redis with the functions' semantics: each call changes one partition at once. What has not settled may be lost by a
 /// failover, always a tail of what happened, and then the data begin another life.
 /// </summary>
-internal sealed class SimStore(Member member, int partitions, TimeProvider time, TimeSpan skewLimit, SimRules rules, SimHistory history)
+internal sealed class SimStore
 {
-    private readonly SimPartition[] _now = [.. Enumerable.Range(0, partitions).Select(_ => new SimPartition())];
-    private readonly List<SimPartition>[] _tails = [.. Enumerable.Range(0, partitions).Select(_ => new List<SimPartition>())];
-    private readonly int[] _lives = new int[partitions];
-    private int _nextLife = 1;
+    private readonly SimPartition[] _now;
+    private readonly List<SimPartition>[] _tails;
+    private readonly string[] _generations;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _skewLimit;
+    private readonly SimRules _rules;
+    private readonly SimHistory _history;
+    private int _nextLife;
 
-    public Member Member => member;
+    public SimStore(Member member, int partitions, TimeProvider time, TimeSpan skewLimit, SimRules rules, SimHistory history)
+    {
+        (Member, _time, _skewLimit, _rules, _history) = (member, time, skewLimit, rules, history);
+        _now = [.. Enumerable.Range(0, partitions).Select(_ => new SimPartition())];
+        _tails = [.. Enumerable.Range(0, partitions).Select(_ => new List<SimPartition>())];
+        _generations = [.. Enumerable.Range(0, partitions).Select(_ => NextLife())];
+    }
+
+    public Member Member { get; }
 
     public bool IsDown { get; set; }
 
@@ -26,29 +37,25 @@ internal sealed class SimStore(Member member, int partitions, TimeProvider time,
 
     public SimPartition this[int partition] => _now[partition];
 
-    public string Generation(int partition) => $"{member.Region}-{_lives[partition]}";
-
     /// <summary>The state that no failover loses.</summary>
     public SimPartition Settled(int partition) => _tails[partition].Count > 0 ? _tails[partition][0] : _now[partition];
 
-    public Item Write(int partition, string id, EntryTraits traits, string residency, ulong writeId)
+    /// <summary>A write of a client.</summary>
+    /// <param name="partition">Of the record.</param>
+    /// <param name="id">Its name.</param>
+    /// <param name="isDelete">Whether it is a tombstone.</param>
+    /// <param name="residency">What the client asks for; of a tombstone it counts only where nothing stands.</param>
+    /// <param name="writeId">Names the write.</param>
+    public Item Write(int partition, string id, bool isDelete, string residency, ulong writeId)
     {
         var now = _now[partition];
-        var old = now.Entries.GetValueOrDefault(id);
-        var stamp = Math.Max(Stamp.From(time.GetUtcNow()).Value, now.Clock.Value + 1);
-        if (old is not null && old.Item.Version.Stamp.Value >= stamp) stamp = old.Item.Version.Stamp.Value + 1;
-        var entry = new Entry
-        {
-            Origin = member.Region,
-            Flags = traits,
-            Stamp = new Stamp(stamp),
-            WriteId = writeId,
-            Residency = residency,
-            ExpiresAt = time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds(),
-        };
-        var item = new Item(id, entry.Version, writeId, traits, residency);
-        history.Stamped(member.Region, Generation(partition), partition, item);
-        Set(partition, now with { Clock = entry.Stamp, Entries = Put(now, item, EntryCodec.Encode(entry, BitConverter.GetBytes(writeId)), entry.ExpiresAt) });
+        var old = now.Entries.TryGetValue(id, out var stands) ? stands.Item : (Item?)null;
+        _history.Named(Member, id, residency, isDelete, old is null);
+        var stamp = Stamp.From(_time.GetUtcNow()).Value;
+        if (_rules.StampsGrow) stamp = Math.Max(stamp, Math.Max(now.Clock.Value, old?.Version.Stamp.Value ?? 0) + 1);
+        var item = Inherit(new Item(id, new(new Stamp(stamp), Member.Region), writeId, isDelete ? EntryTraits.Tombstone : EntryTraits.None, residency), old);
+        _history.Stamped(Member.Region, _generations[partition], partition, item);
+        Set(partition, now with { Clock = new Stamp(stamp), Entries = Put(now, item) });
         Changed?.Invoke(partition);
         return item;
     }
@@ -57,31 +64,27 @@ internal sealed class SimStore(Member member, int partitions, TimeProvider time,
     {
         var now = _now[partition];
         var item = Item.Of(record.Id, record.Value.Span)!.Value;
-        history.Received(member, item);
-        var horizon = Stamp.From(time.GetUtcNow() + skewLimit);
-        if (rules.Quarantines && item.Version.Stamp > horizon) return ApplyOutcome.Quarantined;
-        if (now.Entries.TryGetValue(record.Id, out var old))
+        if (_rules.Quarantines && item.Version.Stamp > Horizon()) return ApplyOutcome.Quarantined;
+        var old = now.Entries.TryGetValue(record.Id, out var stands) ? stands.Item : (Item?)null;
+        if (old is { } standing)
         {
-            var order = rules.Compare(item, old.Item);
+            var order = _rules.Compare(item, standing);
             if (order == 0) return ApplyOutcome.Known;
-            if (order < 0) return ApplyOutcome.Older;
+            if (order < 0)
+            {
+                if (IsHidden(standing) && standing.Residency != item.Residency) Expose(partition, standing);
+                return ApplyOutcome.Older;
+            }
+
+            item = Marked(item, standing);
         }
 
-        var isLasting = (item.Traits & EntryTraits.Tombstone) != 0;
-        var next = now with
-        {
-            Clock = item.Version.Stamp > now.Clock ? item.Version.Stamp : now.Clock,
-            Entries = Put(now, item, record.Value, long.MaxValue),
-        };
-        // A tombstone of this region that it had lost: whoever was told that all is acknowledged has to be asked again.
-        if (item.Version.Origin == member.Region && isLasting && rules.TakesAcknowledgementsBack)
-        {
-            var before = new Stamp(item.Version.Stamp.Value - 1);
-            next = next with { Acknowledged = next.Acknowledged.SetItems(next.Acknowledged.Where(pair => pair.Value > before).Select(pair => KeyValuePair.Create(pair.Key, before))) };
-        }
-
-        Set(partition, next);
-        if (item.Version.Origin == member.Region) Changed?.Invoke(partition);
+        _history.Taken(Member.Region, item, Horizon());
+        var next = now with { Clock = item.Version.Stamp > now.Clock ? item.Version.Stamp : now.Clock, Entries = Put(now, item) };
+        var isDeletion = item.IsTombstone || item.IsExposed;
+        Set(partition, item.Version.Origin == Member.Region && isDeletion ? TakeBack(next, item.Version.Stamp) : next);
+        if (item.WriteId == 0) _history.Counts.Add(Happening.CoverTaken);
+        if (item.Version.Origin == Member.Region) Changed?.Invoke(partition);
         return ApplyOutcome.Applied;
     }
 
@@ -90,86 +93,103 @@ internal sealed class SimStore(Member member, int partitions, TimeProvider time,
         var now = _now[partition];
         return new PartitionState
         {
-            Region = member.Region,
+            Region = Member.Region,
             Partition = partition,
-            Generation = Generation(partition),
+            Generation = _generations[partition],
             Clock = now.Clock,
             Cursors = now.Cursors,
             Floors = now.Floors,
             Acknowledged = now.Acknowledged,
+            Compared = now.Compared,
             PeerGenerations = now.PeerGenerations,
         };
     }
 
-    public IEnumerable<Item> Index(int partition, string origin, Stamp after, Stamp upTo) =>
-        _now[partition].Entries.Values.Select(entry => entry.Item)
-            .Where(item => item.Version.Origin == origin && item.Version.Stamp > after && item.Version.Stamp <= upTo)
-            .OrderBy(item => item.Version.Stamp);
+    /// <summary>The index of an origin, in the order of the stamps.</summary>
+    public List<Item> Index(int partition, string origin, Stamp after, Stamp upTo)
+    {
+        var items = new List<Item>();
+        foreach (var entry in _now[partition].Entries.Values)
+        {
+            var (stamp, from) = entry.Item.Version;
+            if (stamp > after && stamp <= upTo && from == origin) items.Add(entry.Item);
+        }
+
+        items.Sort(static (left, right) => left.Version.Stamp.CompareTo(right.Version.Stamp));
+        return items;
+    }
 
     public Advance Advance(int partition, string generation, string origin, string originGeneration, Stamp from, Stamp to)
     {
         var now = _now[partition];
-        if (rules.FencesGenerations && generation != Generation(partition)) return SyncWorker.Protocol.Advance.Moved;
+        if (_rules.FencesGenerations && generation != _generations[partition]) return SyncWorker.Protocol.Advance.Moved;
         if (now.PeerGenerations.GetValueOrDefault(origin) != originGeneration) return SyncWorker.Protocol.Advance.Gap;
         var cursor = now.Cursors.GetValueOrDefault(origin);
-        if (cursor < from) return SyncWorker.Protocol.Advance.Gap;
-        if (to > cursor) Set(partition, now with { Cursors = now.Cursors.SetItem(origin, to) });
+        if (_rules.FencesGaps && cursor < from) return SyncWorker.Protocol.Advance.Gap;
+        if (to > cursor) Set(partition, now with { Cursors = now.Cursors.With(origin, to) });
         return SyncWorker.Protocol.Advance.Done;
     }
 
-    public bool Adopt(string generation, PartitionState peer)
+    public bool Adopt(string generation, PartitionState peer, Stamp compared)
     {
-        if (rules.FencesGenerations && generation != Generation(peer.Partition)) return false;
+        if (_rules.FencesGenerations && generation != _generations[peer.Partition]) return false;
         var now = _now[peer.Partition];
-        var (cursors, floors) = (now.Cursors, now.Floors);
-        foreach (var (origin, cursor) in peer.Cursors.Append(KeyValuePair.Create(peer.Region, peer.Clock)))
+        var (cursors, floors) = (now.Cursors.Raised(peer.Region, peer.Clock), now.Floors);
+        foreach (var (origin, cursor) in peer.Cursors)
         {
-            if (origin != member.Region && cursor > cursors.GetValueOrDefault(origin)) cursors = cursors.SetItem(origin, cursor);
+            if (origin != Member.Region) cursors = cursors.Raised(origin, cursor);
         }
 
-        foreach (var (origin, floor) in peer.Floors)
+        foreach (var (origin, floor) in peer.Floors) floors = floors.Raised(origin, floor);
+        Set(peer.Partition, now with
         {
-            if (floor > floors.GetValueOrDefault(origin)) floors = floors.SetItem(origin, floor);
-        }
-
-        Set(peer.Partition, now with { Cursors = cursors, Floors = floors, PeerGenerations = now.PeerGenerations.SetItem(peer.Region, peer.Generation) });
+            Cursors = cursors,
+            Floors = floors,
+            Compared = now.Compared.Raised(peer.Region, compared),
+            PeerGenerations = now.PeerGenerations.With(peer.Region, peer.Generation),
+        });
         return true;
     }
 
     public bool RaiseClock(int partition, Stamp seen)
     {
-        if (seen > Stamp.From(time.GetUtcNow() + skewLimit)) return false;
-        if (seen > _now[partition].Clock) Set(partition, _now[partition] with { Clock = seen });
+        if (seen > Horizon()) return false;
+        if (seen > _now[partition].Clock && _rules.RaisesClocks) Set(partition, _now[partition] with { Clock = seen });
         return true;
     }
 
     public bool Acknowledge(int partition, string generation, string peer, Stamp to)
     {
-        if (rules.FencesGenerations && generation != Generation(partition)) return false;
+        if (_rules.FencesGenerations && generation != _generations[partition]) return false;
         var now = _now[partition];
-        if (to > now.Acknowledged.GetValueOrDefault(peer)) Set(partition, now with { Acknowledged = now.Acknowledged.SetItem(peer, to) });
+        var acknowledged = now.Acknowledged.Raised(peer, to);
+        if (acknowledged != now.Acknowledged) Set(partition, now with { Acknowledged = acknowledged });
         return true;
     }
 
     public bool Remove(int partition, Item item)
     {
         var now = _now[partition];
-        if (now.Entries.GetValueOrDefault(item.Id)?.Item != item) return false;
-        Set(partition, now with { Entries = now.Entries.Remove(item.Id) });
+        if (!now.Entries.TryGetValue(item.Id, out var stands) || stands.Item.CompareTo(item) != 0) return false;
+        Set(partition, now with { Entries = now.Entries.Without([item.Id]) });
         return true;
     }
 
     public long Sweep(int partition, string origin, Stamp upTo)
     {
         var now = _now[partition];
-        var gone = Index(partition, origin, Stamp.Zero, upTo).Where(item => (item.Traits & EntryTraits.Tombstone) != 0).ToList();
-        if (gone.Count == 0) return 0;
-        foreach (var item in gone) history.Dropped(member.Region, item);
-        var floor = gone[^1].Version.Stamp;
+        var due = Index(partition, origin, Stamp.Zero, upTo).Where(item => item.IsTombstone || item.IsExposed).ToList();
+        if (due.Count == 0) return 0;
+        var gone = due.Where(item => item.IsTombstone).ToList();
+        foreach (var item in gone) _history.Dropped(item);
+        var entries = now.Entries.Without(gone.Select(item => item.Id));
+        foreach (var item in due.Except(gone)) entries = entries.With(item.Id, Stored(item with { Traits = item.Traits & ~EntryTraits.Exposed }));
+        var floor = due[^1].Version.Stamp;
         Set(partition, now with
         {
-            Entries = now.Entries.RemoveRange(gone.Select(item => item.Id)),
-            Floors = floor > now.Floors.GetValueOrDefault(origin) ? now.Floors.SetItem(origin, floor) : now.Floors,
+            Entries = entries,
+            Floors = _rules.KeepsFloors ? now.Floors.Raised(origin, floor) : now.Floors,
+            Cursors = now.Cursors.Raised(origin, floor),
         });
         return gone.Count;
     }
@@ -179,16 +199,24 @@ internal sealed class SimStore(Member member, int partitions, TimeProvider time,
         foreach (var partition in settled) _tails[partition].Clear();
     }
 
-    /// <summary>A failover: every partition keeps a random part of what had not settled, and begins another life.</summary>
-    public void FailOver(Random random)
+    /// <summary>A failover: every partition keeps a random part of what had not settled, and begins another life. True when anything was lost.</summary>
+    public bool FailOver(Random random)
     {
-        for (var i = 0; i < partitions; i++)
+        var isLossy = false;
+        for (var i = 0; i < _now.Length; i++)
         {
             var tail = _tails[i];
-            if (tail.Count > 0 && random.Next(3) > 0) _now[i] = tail[random.Next(tail.Count)];
+            if (tail.Count > 0 && random.Next(3) > 0)
+            {
+                _now[i] = tail[random.Next(tail.Count)];
+                isLossy = true;
+            }
+
             tail.Clear();
-            _lives[i] = _nextLife++;
+            _generations[i] = NextLife();
         }
+
+        return isLossy;
     }
 
     public SimPartition[] Backup() => [.. _now];
@@ -196,35 +224,79 @@ internal sealed class SimStore(Member member, int partitions, TimeProvider time,
     /// <summary>Disks with what a backup holds, or empty ones.</summary>
     public void Restore(SimPartition[]? backup)
     {
-        for (var i = 0; i < partitions; i++)
+        for (var i = 0; i < _now.Length; i++)
         {
             _now[i] = backup?[i] ?? new SimPartition();
             _tails[i].Clear();
-            _lives[i] = _nextLife++;
+            _generations[i] = NextLife();
         }
     }
 
-    private System.Collections.Immutable.ImmutableSortedDictionary<string, SimEntry> Put(SimPartition now, Item item, ReadOnlyMemory<byte> value, long expiresAt)
+    private string NextLife() => $"{Member.Region}-{_nextLife++}";
+
+    private Stamp Horizon() => Stamp.From(_time.GetUtcNow() + _skewLimit);
+
+    // Nothing earlier of that name is anywhere but in the record's own group.
+    private static bool IsHidden(Item item) => item.Residency.Length > 0 && !item.IsExposed;
+
+    private Item Inherit(Item item, Item? old)
     {
-        if (now.Entries.TryGetValue(item.Id, out var old)) history.Replaced(member.Region, old.Item, item);
-        return now.Entries.SetItem(item.Id, new SimEntry(item, value, expiresAt));
+        if (old is not { } stands) return item;
+        if (!item.IsTombstone) return Marked(item, stands);
+        return item with { Residency = IsHidden(stands) && _rules.TombstonesInherit ? stands.Residency : "" };
     }
+
+    private Item Marked(Item item, Item old)
+    {
+        if (item.Residency.Length == 0 || !_rules.Exposes || (IsHidden(old) && old.Residency == item.Residency)) return item;
+        if (!item.IsExposed) _history.Counts.Add(Happening.Exposure);
+        return item with { Traits = item.Traits | EntryTraits.Exposed };
+    }
+
+    private void Expose(int partition, Item standing)
+    {
+        if (!_rules.Exposes) return;
+        _history.Counts.Add(Happening.Exposure);
+        var now = _now[partition];
+        var next = now with { Entries = now.Entries.With(standing.Id, Stored(standing with { Traits = standing.Traits | EntryTraits.Exposed })) };
+        var isOwn = standing.Version.Origin == Member.Region;
+        Set(partition, isOwn ? TakeBack(next, standing.Version.Stamp) : next);
+        if (isOwn) Changed?.Invoke(partition);
+    }
+
+    // Whoever was told that all is acknowledged has to be asked again.
+    private static SimPartition TakeBack(SimPartition next, Stamp stamp)
+    {
+        var before = new Stamp(stamp.Value - 1);
+        foreach (var (peer, acknowledged) in next.Acknowledged)
+        {
+            if (acknowledged > before) next = next with { Acknowledged = next.Acknowledged.With(peer, before) };
+        }
+
+        return next;
+    }
+
+    private IReadOnlyDictionary<string, SimEntry> Put(SimPartition now, Item item)
+    {
+        if (now.Entries.TryGetValue(item.Id, out var old)) _history.Replaced(Member.Region, old.Item, item);
+        return now.Entries.With(item.Id, Stored(item));
+    }
+
+    private SimEntry Stored(Item item) => new(item, EntryCodec.Encode(
+        new Entry
+        {
+            Origin = item.Version.Origin,
+            Flags = item.Traits,
+            Stamp = item.Version.Stamp,
+            WriteId = item.WriteId,
+            Residency = item.Residency,
+            ExpiresAt = _time.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds(),
+        },
+        BitConverter.GetBytes(item.WriteId)));
 
     private void Set(int partition, SimPartition next)
     {
         _tails[partition].Add(_now[partition]);
         _now[partition] = next;
     }
-}
-
-/// <summary>The store's part of the rules, to be broken on purpose.</summary>
-internal record SimRules
-{
-    public bool Quarantines { get; init; } = true;
-
-    public bool FencesGenerations { get; init; } = true;
-
-    public bool TakesAcknowledgementsBack { get; init; } = true;
-
-    public virtual int Compare(Item left, Item right) => left.CompareTo(right);
 }

@@ -18,7 +18,7 @@ internal sealed class SimWorker : IRegionStore
         Node = new SyncNode(
             region.Member, this, peer => new SimPeer(world, this, peer), world.Policy, world.Options, region.WorkerTime, new Observer(world.History),
             world.Random.NextDouble, () => world.AllPartitions);
-        Node.Start(world.Members(region), _stop.Token);
+        Node.Start(world.Peers(region), _stop.Token);
         _ = DropAsync();
     }
 
@@ -52,7 +52,7 @@ internal sealed class SimWorker : IRegionStore
             [.. store.Index(partition, origin, after, upTo).Take(limit).Select(item => (item.Id, item.Version.Stamp))]);
 
     public ValueTask<long> CountIndexAsync(int partition, string origin, Stamp after, CancellationToken cancellation) =>
-        OnStoreAsync(store => (long)store.Index(partition, origin, after, new Stamp(Stamp.MaxValue)).Count());
+        OnStoreAsync(store => (long)store.Index(partition, origin, after, new Stamp(Stamp.MaxValue)).Count);
 
     public ValueTask<IReadOnlyList<StoredRecord>> ReadAsync(int partition, IReadOnlyList<string> ids, CancellationToken cancellation) =>
         OnStoreAsync<IReadOnlyList<StoredRecord>>(store =>
@@ -83,8 +83,8 @@ internal sealed class SimWorker : IRegionStore
         int partition, string generation, string origin, string originGeneration, Stamp from, Stamp to, CancellationToken cancellation) =>
         OnStoreAsync(store => store.Advance(partition, generation, origin, originGeneration, from, to));
 
-    public ValueTask<bool> AdoptAsync(string generation, PartitionState peer, CancellationToken cancellation) =>
-        OnStoreAsync(store => store.Adopt(generation, peer));
+    public ValueTask<bool> AdoptAsync(string generation, PartitionState peer, Stamp compared, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.Adopt(generation, peer, compared));
 
     public ValueTask<bool> RaiseClockAsync(int partition, Stamp seen, CancellationToken cancellation) =>
         OnStoreAsync(store => store.RaiseClock(partition, seen));
@@ -126,6 +126,12 @@ internal sealed class SimWorker : IRegionStore
 
     private sealed class Observer(SimHistory history) : SyncObserver
     {
-        public override void Removed(string peer, int records) => history.Removals += records;
+        public override void Removed(string peer, int records) => history.Counts.Add(Happening.Removal, records);
+
+        public override void Taken(string peer, StoredRecord record, ApplyOutcome outcome)
+        {
+            if (outcome == ApplyOutcome.Older) history.Counts.Add(Happening.Conflict);
+            if (outcome == ApplyOutcome.Quarantined) history.Counts.Add(Happening.Quarantine);
+        }
     }
 }

@@ -1,5 +1,3 @@
-using WedSync.Core.Entries;
-using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Protocol;
 
 namespace WedSync.SyncWorker.Tests.Simulation;
@@ -8,31 +6,30 @@ namespace WedSync.SyncWorker.Tests.Simulation;
 internal sealed class SimWorld
 {
     private const int MaxRegions = 4;
-    private const int Partitions = 2;
 
     private static readonly Member[] AllMembers = [new("us-east", ""), new("eu-west", "eu"), new("us-west", ""), new("eu-north", "eu")];
-    private static readonly TimeSpan Chaos = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    private readonly SimRegion[] _regions;
-    private readonly Random _random;
-    private readonly int _keys;
-    private readonly bool _isSkewed;
-    private readonly HashSet<string> _joined = new(StringComparer.Ordinal);
-    private bool _isPlain = true;
-    private ulong _writeId;
+    private readonly SimSettings _settings;
+    private readonly SortedSet<string> _joined = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _gone = new(StringComparer.Ordinal);
 
     public SimWorld(SimSettings settings)
     {
-        _random = new Random(settings.Seed);
-        (Policy, Settles, Options) = (settings.Policy, settings.Settles, SimSettings.Options(Partitions));
-        _keys = _random.Next(3, 12);
-        _isSkewed = _random.Next(3) == 0;
+        _settings = settings;
+        Random = new Random(settings.Seed);
+        // Partitions have nothing to do with each other but the messages that they share.
+        Partitions = Random.Next(4) == 0 ? 2 : 1;
+        AllPartitions = [.. Enumerable.Range(0, Partitions)];
+        Options = SimSettings.Options(Partitions);
+        Keys = Random.Next(3, 12);
+        var isSkewed = Random.Next(3) == 0;
+        if (isSkewed) History.Counts.Add(Happening.SkewedWorld);
         Network = new SimNetwork(
-            Scheduler, _random, _random.Next(2) * 0.05, _random.Next(2) * 0.05, TimeSpan.FromMilliseconds(_random.Next(2, 80)));
-        _regions = [.. AllMembers.Take(_random.Next(2, MaxRegions + 1)).Select(member => Create(member, settings.Rules))];
-        foreach (var region in _regions) _joined.Add(region.Member.Region);
-        if (_regions.Length > 2 && _random.Next(4) == 0) _joined.Remove(_regions[^1].Member.Region);
+            Scheduler, Random, History.Counts, Random.Next(2) * 0.05, Random.Next(2) * 0.05, TimeSpan.FromMilliseconds(Random.Next(2, 80)));
+        Regions = [.. AllMembers.Take(Random.Next(2, MaxRegions + 1)).Select(member => Create(member, isSkewed ? 5000 : 200))];
+        foreach (var region in Regions) _joined.Add(region.Member.Region);
+        if (Regions.Count > 2 && Random.Next(4) == 0) _joined.Remove(Regions[^1].Member.Region);
     }
 
     public SimScheduler Scheduler { get; } = new();
@@ -41,20 +38,78 @@ internal sealed class SimWorld
 
     public SimHistory History { get; } = new();
 
-    public SyncPolicy Policy { get; }
+    public SyncPolicy Policy => _settings.Policy;
 
     public SyncOptions Options { get; }
 
-    public bool Settles { get; }
+    public bool Settles => _settings.Settles;
 
-    public Random Random => _random;
+    public Random Random { get; }
 
-    public IReadOnlyCollection<int> AllPartitions { get; } = [.. Enumerable.Range(0, Partitions)];
+    public int Partitions { get; }
 
-    public SimRegion Region(string name) => _regions.Single(region => region.Member.Region == name);
+    public int Keys { get; }
 
-    public IEnumerable<string> Members(SimRegion region) =>
-        _joined.Contains(region.Member.Region) ? _joined.Where(name => name != region.Member.Region) : [];
+    public IReadOnlyCollection<int> AllPartitions { get; }
+
+    public IReadOnlyList<SimRegion> Regions { get; }
+
+    public IEnumerable<SimRegion> Joined => Regions.Where(IsMember);
+
+    /// <summary>Regions that are no members now, and may become such.</summary>
+    public IEnumerable<SimRegion> Outside => Regions.Where(region => !IsMember(region) && !_gone.Contains(region.Member.Region));
+
+    /// <summary>Nothing happened by which a write may be lost.</summary>
+    public bool IsPlain { get; set; } = true;
+
+    public SimRegion Region(string name) => Regions.Single(region => region.Member.Region == name);
+
+    public bool IsMember(SimRegion region) => _joined.Contains(region.Member.Region);
+
+    public bool AreMembers(string left, string right) => _joined.Contains(left) && _joined.Contains(right);
+
+    /// <summary>The members but one. A region that has left was not told so itself: it only finds that nobody answers.</summary>
+    public IEnumerable<string> Members(SimRegion region) => _joined.Where(name => name != region.Member.Region);
+
+    /// <summary>What the region's workers take for the other members.</summary>
+    public IEnumerable<string> Peers(SimRegion region) => _settings.Members(this, region);
+
+    public int PartitionOf(string id) => id[^1] % Partitions;
+
+    /// <summary>A region is told of a record.</summary>
+    public void Tell(Member member, StoredRecord record)
+    {
+        if (Item.Of(record.Id, record.Value.Span) is { } item) Tell(member, item);
+    }
+
+    public void Tell(Member member, Item item)
+    {
+        if (item.WriteId == 0) History.Counts.Add(Happening.CoverShown);
+        History.Told(member, item.Id, item.Residency);
+    }
+
+    public void Join(SimRegion region)
+    {
+        _joined.Add(region.Member.Region);
+        TellMembers();
+    }
+
+    /// <summary>A region leaves by command, whatever it still has to say; for good, or to come back with what it had.</summary>
+    public void Leave(SimRegion region, bool forGood)
+    {
+        IsPlain = false;
+        _joined.Remove(region.Member.Region);
+        if (forGood) _gone.Add(region.Member.Region);
+        History.Left(region.Member.Region);
+        History.Counts.Add(Happening.Leave);
+        TellMembers();
+    }
+
+    public void AddWorkers(SimRegion region)
+    {
+        var count = Random.Next(1, 3);
+        for (var i = 0; i < count; i++) region.Workers.Add(new SimWorker(this, region));
+    }
 
     /// <summary>Runs the world to its end. Returns what was broken, or null.</summary>
     public string? Run()
@@ -73,201 +128,66 @@ internal sealed class SimWorld
 
     private async Task RunAsync()
     {
-        foreach (var region in _regions) AddWorkers(region);
-        var epochs = _random.Next(1, 3);
+        foreach (var region in Regions) AddWorkers(region);
+        var (chaos, epochs) = (new SimChaos(this), Random.Next(1, 3));
         for (var epoch = 0; epoch < epochs && History.Broken is null; epoch++)
         {
             Network.IsCalm = false;
-            await ChaosAsync(mayDestroy: _random.Next(2) == 0);
+            await chaos.RunAsync(mayDestroy: Random.Next(2) == 0);
             await CalmAsync();
         }
 
-        foreach (var worker in _regions.SelectMany(region => region.Alive).ToList()) worker.Kill();
-    }
-
-    private SimRegion Create(Member member, SimRules rules)
-    {
-        var skew = _isSkewed ? TimeSpan.FromMilliseconds(_random.Next(-5000, 5001)) : TimeSpan.FromMilliseconds(_random.Next(-200, 201));
-        var time = new SkewedTime(Scheduler, skew);
-        var store = new SimStore(member, Partitions, time, Options.SkewLimit, rules, History);
-        var region = new SimRegion(member, store, time);
-        store.Changed += partition =>
-        {
-            // The channel is lossy, and heard a little later.
-            if (_random.Next(10) == 0) return;
-            Scheduler.After(TimeSpan.FromMilliseconds(_random.Next(0, 3)), () =>
-            {
-                foreach (var worker in region.Alive.ToList()) worker.Node.Wake(partition);
-            });
-        };
-        return region;
-    }
-
-    private void AddWorkers(SimRegion region)
-    {
-        var count = _random.Next(1, 3);
-        for (var i = 0; i < count; i++) region.Workers.Add(new SimWorker(this, region));
-    }
-
-    private async Task ChaosAsync(bool mayDestroy)
-    {
-        var end = Scheduler.Now + Chaos;
-        var clients = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => ClientAsync(end)).ToList();
-        var destroyAt = mayDestroy ? Scheduler.Now + (Chaos * _random.NextDouble()) : TimeSpan.MaxValue;
-        while (Scheduler.Now < end && History.Broken is null)
-        {
-            await Scheduler.DelayAsync(TimeSpan.FromMilliseconds(_random.Next(50, 4000)));
-            if (Scheduler.Now >= destroyAt)
-            {
-                destroyAt = TimeSpan.MaxValue;
-                await DestroyAsync(_regions[_random.Next(_regions.Length)]);
-            }
-            else
-            {
-                Fault(mayFailOver: !mayDestroy);
-            }
-        }
-
-        await Task.WhenAll(clients);
-    }
-
-    private void Fault(bool mayFailOver)
-    {
-        var region = _regions[_random.Next(_regions.Length)];
-        var other = _regions[_random.Next(_regions.Length)];
-        switch (_random.Next(9))
-        {
-            case 0 or 1 when region != other:
-                Network.Cut(region.Member.Region, other.Member.Region);
-                Scheduler.After(TimeSpan.FromMilliseconds(_random.Next(100, 12_000)), () => Network.Heal(region.Member.Region, other.Member.Region));
-                break;
-            case 2 or 3 when region.Alive.FirstOrDefault() is { } worker:
-                worker.Kill();
-                Scheduler.After(TimeSpan.FromMilliseconds(_random.Next(10, 6000)), () => region.Workers.Add(new SimWorker(this, region)));
-                break;
-            case 4 when region.Alive.FirstOrDefault() is { } worker:
-                worker.Pause(TimeSpan.FromMilliseconds(_random.Next(100, 8000)));
-                break;
-            case 5 or 6 when mayFailOver && !region.Store.IsDown:
-                _ = FailOverAsync(region);
-                break;
-            case 7:
-                region.Backups.Add(region.Store.Backup());
-                break;
-            case 8 when _joined.Count < _regions.Length:
-                Join(_regions[^1]);
-                break;
-        }
-    }
-
-    private void Join(SimRegion region)
-    {
-        _joined.Add(region.Member.Region);
-        foreach (var each in _regions)
-        {
-            foreach (var worker in each.Alive) worker.Node.SetPeers(Members(each));
-        }
-    }
-
-    private async Task FailOverAsync(SimRegion region)
-    {
-        _isPlain = false;
-        region.Store.IsDown = true;
-        await Scheduler.DelayAsync(TimeSpan.FromMilliseconds(_random.Next(200, 3000)));
-        region.Store.FailOver(_random);
-        region.Store.IsDown = false;
-    }
-
-    // A whole region dies; it comes back with empty disks or with those of an earlier day.
-    private async Task DestroyAsync(SimRegion region)
-    {
-        _isPlain = false;
-        region.Store.IsDown = true;
-        foreach (var worker in region.Alive.ToList()) worker.Kill();
-        await Scheduler.DelayAsync(TimeSpan.FromMilliseconds(_random.Next(500, 10_000)));
-        region.Store.Restore(region.Backups.Count > 0 && _random.Next(2) == 0 ? region.Backups[_random.Next(region.Backups.Count)] : null);
-        region.Store.IsDown = false;
-        AddWorkers(region);
+        foreach (var worker in Regions.SelectMany(region => region.Alive).ToList()) worker.Kill();
     }
 
     private async Task CalmAsync()
     {
         Network.IsCalm = true;
         Network.HealAll();
-        if (_joined.Count < _regions.Length) Join(_regions[^1]);
+        foreach (var region in Outside.ToList()) Join(region);
         var end = Scheduler.Now + Patience;
         // Cuts and restarts of the chaos end by themselves within that time.
         await Scheduler.DelayAsync(TimeSpan.FromSeconds(14));
+        var truth = new SimTruth(this);
+        await WaitAsync(truth.Difference, "regions still differ", end);
+        // Nobody waits for a region that has left.
+        if (_gone.Count > 0) await WaitAsync(truth.Tombstone, "a tombstone is kept for regions that left", end);
+        truth.Check();
+    }
+
+    private async Task WaitAsync(Func<string?> obstacle, string what, TimeSpan end)
+    {
         while (History.Broken is null)
         {
-            foreach (var region in _regions.Where(region => !region.Alive.Any())) AddWorkers(region);
-            if (Difference() is not { } difference) break;
-            if (Scheduler.Now > end) History.Break($"regions still differ after {Patience}: {difference}");
+            foreach (var region in Joined.Where(region => !region.Alive.Any())) AddWorkers(region);
+            if (obstacle() is not { } found) return;
+            if (Scheduler.Now > end) History.Break($"{what} after {Patience}: {found}");
             await Scheduler.DelayAsync(TimeSpan.FromSeconds(1));
         }
-
-        foreach (var id in History.Ids) History.CheckFinal(id, FinalOf(id), _isPlain);
     }
 
-    private SimEntry? FinalOf(string id) =>
-        _regions.Where(region => region.Member.Residency == "eu" || !IsResident(id))
-            .Select(region => region.Store[PartitionOf(id)].Entries.GetValueOrDefault(id)).OfType<SimEntry>()
-            .OrderByDescending(entry => entry.Item.Version).FirstOrDefault();
-
-    private string? Difference()
+    private void TellMembers()
     {
-        foreach (var id in History.Ids)
+        foreach (var region in Regions)
         {
-            var items = _regions.Where(region => region.Member.Residency == "eu" || !IsResident(id))
-                .Select(region => Living(region.Store[PartitionOf(id)].Entries.GetValueOrDefault(id)?.Item)).Distinct().ToList();
-            if (items.Count > 1) return string.Join(" | ", items.Select(item => item?.ToString() ?? "none"));
-        }
-
-        return null;
-    }
-
-    // Regions drop a tombstone one after the other: to have it is the same as to have nothing.
-    private static Item? Living(Item? item) => item is { } found && (found.Traits & EntryTraits.Tombstone) == 0 ? found : null;
-
-    private static bool IsResident(string id) => id.StartsWith("eu/", StringComparison.Ordinal);
-
-    private static int PartitionOf(string id) => id[^1] % Partitions;
-
-    private async Task ClientAsync(TimeSpan end)
-    {
-        while (Scheduler.Now < end && History.Broken is null)
-        {
-            await Scheduler.DelayAsync(TimeSpan.FromMilliseconds(_random.Next(1, 1500)));
-            var region = _regions[_random.Next(_regions.Length)];
-            // A region takes traffic once it is one of the regions.
-            if (region.Store.IsDown || !_joined.Contains(region.Member.Region)) continue;
-            var key = _random.Next(_keys);
-            var isResident = region.Member.Residency == "eu" && key % 4 == 3;
-            var id = isResident ? $"eu/k{key}" : $"t/k{key}";
-            var traits = _random.Next(3) == 0 ? EntryTraits.Tombstone : EntryTraits.None;
-            // A delete has no residency: regions that never had the record lose nothing by hearing its name.
-            var residency = isResident && traits == EntryTraits.None ? "eu" : "";
-            var item = region.Store.Write(PartitionOf(id), id, traits, residency, ++_writeId);
-            if (_random.Next(2) == 0) await WaitReplicatedAsync(region, item);
+            foreach (var worker in region.Alive) worker.Node.SetPeers(Peers(region));
         }
     }
 
-    // As the cache service does: what stands has to be acknowledged by a region that may hold it, or come from another region.
-    private async Task WaitReplicatedAsync(SimRegion region, Item item)
+    private SimRegion Create(Member member, int skewMilliseconds)
     {
-        var partition = PartitionOf(item.Id);
-        for (var i = 0; i < 40; i++)
+        var time = new SkewedTime(Scheduler, TimeSpan.FromMilliseconds(Random.Next(-skewMilliseconds, skewMilliseconds + 1)));
+        var store = new SimStore(member, Partitions, time, Options.SkewLimit, _settings.Rules, History);
+        var region = new SimRegion(member, store, time);
+        store.Changed += partition =>
         {
-            await Scheduler.DelayAsync(TimeSpan.FromMilliseconds(_random.Next(10, 200)));
-            if (region.Store.IsDown) continue;
-            var now = region.Store[partition];
-            if (now.Entries.GetValueOrDefault(item.Id)?.Item is not { } standing || standing.CompareTo(item) < 0) return;
-            var isHeld = standing.Version.Origin != region.Member.Region || _regions.Any(peer => peer != region
-                && Policy.MayHold(standing.Residency, peer.Member)
-                && now.Acknowledged.GetValueOrDefault(peer.Member.Region) >= standing.Version.Stamp);
-            if (!isHeld) continue;
-            History.Promised(item);
-            return;
-        }
+            // The channel is lossy, and heard a little later.
+            if (Random.Next(10) == 0) return;
+            Scheduler.After(TimeSpan.FromMilliseconds(Random.Next(0, 3)), () =>
+            {
+                foreach (var worker in region.Alive.ToList()) worker.Node.Wake(partition);
+            });
+        };
+        return region;
     }
 }

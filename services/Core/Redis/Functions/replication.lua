@@ -1,7 +1,8 @@
 
 --[[
 What the sync workers need; one chunk with wedsync.lua. The replication state of a partition is a hash: c:<origin> = up to where that
-origin's writes are held, f:<origin> = its latest tombstone that was dropped, g:<peer> = the peer's generation that was compared with.
+origin's writes are held, f:<origin> = its latest tombstone that was dropped, g:<peer> = the peer's generation that was compared with,
+d:<peer> = what this region and the peer had up to there was compared.
 ]]
 
 -- Names one unbroken life of the data: Redis draws another one at every start and every promotion, the moments at which writes get lost.
@@ -68,11 +69,6 @@ local function acknowledge(keys, argv)
   return redis.call('HGET', keys[1], argv[1])
 end
 
-local function residency_of(head)
-  local at = 52 + string.byte(head, 51)
-  return string.sub(head, at + 1, at + string.byte(head, at))
-end
-
 --[[
 Whether a second region holds a write of this one, or something later that took its place.
 KEYS acknowledged, entry. ARGV 1 stamp of the write, 2 this region. Returns 1 | 0 = not yet | -1 = the write is lost here.
@@ -95,7 +91,7 @@ end
 -- KEYS entries. Returns the start of each, as far as residency; '' = not there.
 local function heads(keys)
   local result = {}
-  for i, key in ipairs(keys) do result[i] = redis.call('GETRANGE', key, 0, 340) end
+  for i, key in ipairs(keys) do result[i] = redis.call('GETRANGE', key, 0, HEAD_END) end
   return result
 end
 
@@ -128,8 +124,9 @@ local function restamp(keys, argv)
     if i % 2 == 0 then floor = math.max(floor, tonumber(stamp)) end
   end
   local stamp = math.max(now_stamp(), floor + 1)
-  if argv[4] ~= '' then value = argv[4] end
-  value = string.sub(value, 1, 2) .. struct.pack('>I8', stamp) .. string.sub(value, 11)
+  local first, rest = string.sub(value, 1, 2), string.sub(value, 11)
+  if argv[4] ~= '' then first, rest = inherit(value, string.sub(argv[4], 1, 2), string.sub(argv[4], 11)) end
+  value = first .. struct.pack('>I8', stamp) .. rest
   if argv[4] ~= '' then redis.call('SET', keys[1], value) else redis.call('SET', keys[1], value, 'KEEPTTL') end
   redis.call('SET', keys[2], text(stamp))
   redis.call('ZADD', keys[3], text(stamp), argv[2])

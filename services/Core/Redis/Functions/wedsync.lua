@@ -9,7 +9,9 @@ Stamps are below 2^53 and therefore exact in Lua's numbers, but never in its def
 local EPOCH_MS = 1577836800000
 local TICKS = 4096
 local CHANNEL = 'wedsync:changes'
-local TOMBSTONE, INVALIDATION = 1, 4
+local TOMBSTONE, INVALIDATION, EXPOSED = 1, 4, 8
+-- The last byte of a header that any function looks at: the end of residency.
+local HEAD_END = 340
 
 local function text(stamp)
   return string.format('%.0f', stamp)
@@ -46,6 +48,50 @@ end
 
 local function stored_header(key)
   return header(redis.call('GETRANGE', key, 0, 82))
+end
+
+local function residency_of(head)
+  local at = 52 + string.byte(head, 51)
+  return string.sub(head, at + 1, at + (string.byte(head, at) or 0))
+end
+
+-- Whether regions of other groups have never heard of a name, as far as this version knows.
+local function is_hidden(flags, group)
+  return group ~= '' and not has_flag(flags, EXPOSED)
+end
+
+local function set_flag(value, flag)
+  local flags = string.byte(value, 2)
+  if has_flag(flags, flag) then return value end
+  return string.sub(value, 1, 1) .. string.char(flags + flag) .. string.sub(value, 3)
+end
+
+local function clear_flag(value, flag)
+  local flags = string.byte(value, 2)
+  if not has_flag(flags, flag) then return value end
+  return string.sub(value, 1, 1) .. string.char(flags - flag) .. string.sub(value, 3)
+end
+
+--[[
+What a write of this region takes over from the version it replaces, so that regions of other groups hear no more of a name than they
+know. A tombstone has the residency of what it deletes, when they never had anything of that name. An entry of a residency is marked when
+they may have. Given the standing head and the two parts of the new value around its stamp; returns the two parts.
+]]
+local function inherit(head, first, rest)
+  local flags = string.byte(first, 2)
+  local at = 42 + string.byte(rest, 41)
+  local group = string.sub(rest, at + 1, at + string.byte(rest, at))
+  local old_group = residency_of(head)
+  local hidden = is_hidden(string.byte(head, 2), old_group)
+  if has_flag(flags, TOMBSTONE) then
+    local inherited = hidden and old_group or ''
+    if inherited ~= group then
+      rest = string.sub(rest, 1, at - 1) .. string.char(#inherited) .. inherited .. string.sub(rest, at + #group + 1)
+    end
+  elseif group ~= '' and not (hidden and old_group == group) then
+    first = set_flag(first, EXPOSED)
+  end
+  return first, rest
 end
 
 local function last_stamp(clock_key)
@@ -96,8 +142,8 @@ ARGV 1 partition, 2 id, 3 the two bytes before the stamp, 4 the bytes after it, 
 Returns {'ok', stamp} | {'superseded', stamp, origin} | {'index', origin}: call again with that region's index.
 ]]
 local function write(keys, argv)
-  local origin, floor = argv[8], tonumber(argv[6])
-  local head = redis.call('GETRANGE', keys[1], 0, 82)
+  local origin, floor, first, rest = argv[8], tonumber(argv[6]), argv[3], argv[4]
+  local head = redis.call('GETRANGE', keys[1], 0, HEAD_END)
   if #head >= 52 then
     local old_stamp = struct.unpack('>I8', head, 3)
     if string.sub(head, 43, 50) == argv[9] then return { 'ok', text(old_stamp) } end
@@ -105,11 +151,12 @@ local function write(keys, argv)
     if argv[7] ~= '' and old_stamp > tonumber(argv[7]) then return { 'superseded', text(old_stamp), old_origin } end
     if old_origin ~= origin and old_origin ~= argv[10] then return { 'index', old_origin } end
     if old_stamp > floor then floor = old_stamp end
+    first, rest = inherit(head, first, rest)
   end
 
   local stamp, shown = advance(keys[2], math.max(now_stamp(), floor + 1))
-  local value = argv[3] .. struct.pack('>I8', stamp) .. argv[4]
-  store(keys, argv, 11, argv[1], argv[2], string.byte(argv[3], 2), shown, origin, value, argv[5])
+  local value = first .. struct.pack('>I8', stamp) .. rest
+  store(keys, argv, 11, argv[1], argv[2], string.byte(first, 2), shown, origin, value, argv[5])
   return { 'ok', shown }
 end
 
@@ -129,40 +176,66 @@ local function is_later(left, right)
   return is_before(right.write_id, left.write_id)
 end
 
+-- Fields of the acknowledgements that reach a stamp.
+local function acknowledged_to(key, stamp)
+  local known, fields = redis.call('HGETALL', key), {}
+  for i = 1, #known, 2 do
+    if tonumber(known[i + 1]) >= stamp then fields[#fields + 1] = known[i] end
+  end
+  return fields
+end
+
+-- Sees to it that readers who have passed a stamp read from before it again.
+local function take_back(key, fields, stamp)
+  for _, field in ipairs(fields) do redis.call('HSET', key, field, text(stamp - 1)) end
+end
+
+-- A version of outside the standing one's group came too late: that group knows the name, and has to be told that its version is gone.
+local function expose(keys, argv, old, acknowledged)
+  local is_own = old.origin == argv[11]
+  local fields = is_own and acknowledged_to(acknowledged, old.stamp) or {}
+  local value = redis.call('GET', keys[1])
+  redis.call('SET', keys[1], set_flag(value, EXPOSED), 'KEEPTTL')
+  take_back(acknowledged, fields, old.stamp)
+  if is_own then announce('p', argv[1], text(old.stamp), old.origin, argv[2]) end
+end
+
 --[[
 A version that another region wrote, or one of this region that it had lost.
 KEYS entry, clock, lease, index of the version's origin, then optional ones.
 ARGV 1 partition, 2 id, 3 value, 4 skew limit in ms, 5 region of the optional old index, 6.. as in write,
-     10 number of the optional key of acknowledgements: given for a lost tombstone of this region. Readers may have passed its place, so
-     that what they acknowledged goes back before it.
+     10 number of the optional key of acknowledgements, 11 this region. A lost deletion of this region takes back what was acknowledged:
+     readers may have passed its place.
 Returns {'applied'} | {'known'} | {'older', stamp, origin} | {'expired'} | {'quarantined', now} | {'index', origin}.
 ]]
 local function apply(keys, argv)
-  local incoming = header(argv[3])
+  local incoming, value = header(argv[3]), argv[3]
   local now = now_ms()
   local now_stamp = (now - EPOCH_MS) * TICKS
   if incoming.stamp > now_stamp + tonumber(argv[4]) * TICKS then return { 'quarantined', text(now_stamp) } end
-  local old = stored_header(keys[1])
+  local group, acknowledged = residency_of(value), keys[tonumber(argv[10])]
+  local head = redis.call('GETRANGE', keys[1], 0, HEAD_END)
+  local old = header(head)
   if old then
-    if is_later(old, incoming) then return { 'older', text(old.stamp), old.origin } end
+    local old_group = residency_of(head)
+    local hidden = is_hidden(old.flags, old_group)
+    if is_later(old, incoming) then
+      if hidden and old_group ~= group then expose(keys, argv, old, acknowledged) end
+      return { 'older', text(old.stamp), old.origin }
+    end
     if not is_later(incoming, old) then return { 'known' } end
     if old.origin ~= incoming.origin and old.origin ~= argv[5] then return { 'index', old.origin } end
+    if group ~= '' and not (hidden and old_group == group) then value = set_flag(value, EXPOSED) end
   end
-  local lasting = has_flag(incoming.flags, TOMBSTONE) or has_flag(incoming.flags, INVALIDATION)
+  local flags = string.byte(value, 2)
+  local lasting = has_flag(flags, TOMBSTONE) or has_flag(flags, INVALIDATION)
   if not lasting and incoming.expires_at <= now then return { 'expired' } end
 
-  local acknowledged = tonumber(argv[10])
-  local taken_back = {}
-  if acknowledged > 0 then
-    local known = redis.call('HGETALL', keys[acknowledged])
-    for i = 1, #known, 2 do
-      if tonumber(known[i + 1]) >= incoming.stamp then taken_back[#taken_back + 1] = known[i] end
-    end
-  end
-
+  local is_lost_deletion = incoming.origin == argv[11] and (has_flag(flags, TOMBSTONE) or has_flag(flags, EXPOSED))
+  local taken_back = is_lost_deletion and acknowledged_to(acknowledged, incoming.stamp) or {}
   if incoming.stamp > last_stamp(keys[2]) then redis.call('SET', keys[2], text(incoming.stamp)) end
-  for _, peer in ipairs(taken_back) do redis.call('HSET', keys[acknowledged], peer, text(incoming.stamp - 1)) end
-  store(keys, argv, 6, argv[1], argv[2], incoming.flags, text(incoming.stamp), incoming.origin, argv[3], text(incoming.expires_at))
+  take_back(acknowledged, taken_back, incoming.stamp)
+  store(keys, argv, 6, argv[1], argv[2], flags, text(incoming.stamp), incoming.origin, value, text(incoming.expires_at))
   return { 'applied' }
 end
 
@@ -215,24 +288,29 @@ end
 
 --[[
 Takes names out of an index: of entries that expired or were evicted, of tombstones that every peer has acknowledged, of
-invalidations that nothing living can depend on. The latest dropped tombstone is noted as the floor: who has not seen so far of the
-origin's deletes cannot know them any more.
+invalidations that nothing living can depend on. An entry that other groups were shown as a tombstone is theirs no more: they have taken out
+what they had. The latest such stamp is noted as the floor: who has not seen so far of the origin's deletes cannot know them any more.
 KEYS index, invalidations, replication state, then the entries.
 ARGV 1 stamp up to which every peer acknowledged, 2 origin of the index, 3.. the ids of the entries. Returns how many names went.
 ]]
 local function sweep(keys, argv)
   local acknowledged, now = tonumber(argv[1]), now_ms()
-  local gone, floor = {}, 0
+  local gone, exposed, floor = {}, {}, 0
   for i = 4, #keys do
     local old = stored_header(keys[i])
     local dropped = old and old.stamp <= acknowledged
       and (has_flag(old.flags, TOMBSTONE) or (has_flag(old.flags, INVALIDATION) and old.expires_at <= now))
     if not old or dropped then gone[#gone + 1] = i end
-    if dropped and has_flag(old.flags, TOMBSTONE) then floor = math.max(floor, old.stamp) end
+    local is_exposed = old and not dropped and old.stamp <= acknowledged and has_flag(old.flags, EXPOSED)
+    if is_exposed then exposed[keys[i]] = clear_flag(redis.call('GET', keys[i]), EXPOSED) end
+    if is_exposed or (dropped and has_flag(old.flags, TOMBSTONE)) then floor = math.max(floor, old.stamp) end
   end
-  if floor > tonumber(redis.call('HGET', keys[3], 'f:' .. argv[2]) or '0') then
-    redis.call('HSET', keys[3], 'f:' .. argv[2], text(floor))
+  -- What was dropped was seen: of a region that has left, nothing else says so.
+  for _, field in ipairs({ 'f:', 'c:' }) do
+    local name = field .. argv[2]
+    if floor > tonumber(redis.call('HGET', keys[3], name) or '0') then redis.call('HSET', keys[3], name, text(floor)) end
   end
+  for key, value in pairs(exposed) do redis.call('SET', key, value, 'KEEPTTL') end
   for _, i in ipairs(gone) do
     redis.call('DEL', keys[i])
     redis.call('ZREM', keys[1], argv[i - 1])
