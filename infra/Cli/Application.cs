@@ -10,6 +10,9 @@ namespace WedSync.Cli;
 /// <summary>The command: reads its line, runs a verb, turns failures into messages and exit codes.</summary>
 internal static class Application
 {
+    /// <summary>How long a verb may take to end after Ctrl-C: a region that a drill has killed needs minutes to come back.</summary>
+    private static readonly TimeSpan MendingTime = TimeSpan.FromMinutes(10);
+
     public static async Task<int> RunAsync(string[] args, CliHost host)
     {
         try
@@ -27,7 +30,14 @@ internal static class Application
                 throw new CliException([.. parsed.Errors.Select(e => $"{e.Message.TrimEnd('.')}. {help}")]);
             }
 
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = host.Out,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                // What a verb has begun it ends first: a drill mends what it broke, up takes down what it started.
+                ProcessTerminationTimeout = MendingTime,
+            });
         }
         catch (CliException e)
         {

@@ -124,17 +124,18 @@ internal static class CommandLine
         var region = new Option<string?>("--region") { Description = "Region to drill; the first that runs by default." };
         var rate = new Option<string>("--rate") { Description = "Requests a second.", DefaultValueFactory = _ => "200/s" };
         var duration = Duration("How long the load lasts at least, such as 30s.", "30s");
+        var skew = new Option<string?>("--skew") { Description = "partition: how far the drilled region's clocks are ahead, 0s to 10m; 5s by default." };
         var seed = Seed();
         var format = Format(["text", "json"]);
         var command = new Command("drill", "Breaks the running platform on purpose, under load, and shows promised against measured.")
         {
-            name, region, rate, duration, seed, format,
+            name, region, rate, duration, skew, seed, format,
         };
         command.SetAction((parsed, cancellation) => DrillCommand.RunAsync(
             host,
             new DrillOptions(
                 parsed.GetRequiredValue(name), parsed.GetValue(region), parsed.GetValue(rate)!, parsed.GetValue(duration)!,
-                parsed.GetValue(seed), parsed.GetValue(format)!),
+                parsed.GetValue(skew), parsed.GetValue(seed), parsed.GetValue(format)!),
             cancellation));
         return command;
     }

@@ -1,4 +1,8 @@
+using WedSync.Drills.Erasure;
+using WedSync.Drills.Partition;
 using WedSync.Drills.PrimaryKill;
+using WedSync.Drills.RegionLoss;
+using WedSync.Drills.Restore;
 using WedSync.Drills.TrafficSpike;
 
 namespace WedSync.Drills;
@@ -7,7 +11,10 @@ namespace WedSync.Drills;
 public static class DrillCatalogue
 {
     /// <summary>All of them, by name.</summary>
-    public static IReadOnlyList<IDrill> All { get; } = [new PrimaryKillDrill(), new TrafficSpikeDrill()];
+    public static IReadOnlyList<IDrill> All { get; } = 
+    [
+        new PrimaryKillDrill(), new TrafficSpikeDrill(), new RegionLossDrill(), new PartitionDrill(), new RestoreDrill(), new EraseDrill(),
+    ];
 
     /// <summary>A drill by name.</summary>
     /// <exception cref="DrillException">There is none of that name.</exception>

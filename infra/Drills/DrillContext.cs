@@ -21,7 +21,7 @@ public sealed record DrillContext
     /// <summary>The region that is drilled.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Gives a token that may read and write.</summary>
+    /// <summary>Gives a token that may read, write and erase.</summary>
     public required Func<CancellationToken, ValueTask<string>> Token { get; init; }
 
     /// <summary>Requests a second under which it runs.</summary>
@@ -29,6 +29,9 @@ public sealed record DrillContext
 
     /// <summary>How long the load lasts at least.</summary>
     public required TimeSpan Duration { get; init; }
+
+    /// <summary>How far clocks are set wrong by a drill that does so.</summary>
+    public TimeSpan Skew { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Seed of the load.</summary>
     public required int Seed { get; init; }
@@ -38,6 +41,15 @@ public sealed record DrillContext
 
     /// <summary>Source of time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Regions that run.</summary>
+    public IReadOnlyList<string> Regions => [.. Status.Regions.Select(r => r.Name)];
+
+    /// <summary>Regions that run, but the drilled one.</summary>
+    public IReadOnlyList<string> OtherRegions => [.. Regions.Where(r => r != Region)];
+
+    /// <summary>A third of the load's length: before something breaks, while it is broken, and after.</summary>
+    public TimeSpan Phase => Duration / 3;
 
     /// <summary>Address of the gateway.</summary>
     public Uri Gateway => Status.Gateway?.Url ?? throw new DrillException("gateway: does not run; drills send their load through it. Start the platform with ./wedsync up.");

@@ -27,6 +27,8 @@ public static class DrillRunner
         {
             context.Say("mending what was broken");
             notMended = [.. await context.MendAsync(), .. await WaitUntilWellAsync(context)];
+            // A drill that failed has no report to say it in.
+            foreach (var line in notMended) context.Say(line);
         }
 
         return new DrillReport
@@ -46,6 +48,9 @@ public static class DrillRunner
             ?? throw new DrillException($"region '{context.Region}': does not run; running: {string.Join(", ", context.Status.Regions.Select(r => r.Name))}.");
         var errors = drill.Workloads.Where(name => region.Workloads.All(w => w.Name != name))
             .Select(name => $"workload '{name}': drill {drill.Name} needs it, and it does not run in {region.Name}; running: {string.Join(", ", region.Workloads.Select(w => w.Name))}.")
+            .Concat(context.Status.Regions.Count < drill.LeastRegions
+                ? [$"regions '{string.Join(", ", context.Regions)}': drill {drill.Name} needs {drill.LeastRegions} that run; start the platform with ./wedsync up offseason --regions us-east,eu-west."]
+                : [])
             .Concat(Unwell(context.Status).Select(pod => $"{pod}: drills start on a platform that is well. Wait, or look with ./wedsync status."))
             .ToList();
         if (errors.Count > 0)

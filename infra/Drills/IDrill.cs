@@ -14,6 +14,12 @@ public interface IDrill
     /// <summary>Workloads that must run in the drilled region.</summary>
     IReadOnlyList<string> Workloads { get; }
 
+    /// <summary>How many regions must run.</summary>
+    int LeastRegions => 1;
+
+    /// <summary>Whether it sets clocks of pods wrong, by <see cref="DrillContext.Skew"/>.</summary>
+    bool SkewsClocks => false;
+
     /// <summary>
     /// Runs it. What it breaks it first says how to mend, by <see cref="DrillContext.Undo"/>: that is done at the end, however the drill ends.
     /// </summary>

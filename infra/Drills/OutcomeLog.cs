@@ -28,13 +28,19 @@ public sealed class OutcomeLog : ILoadObserver
         return latencies.Count == 0 ? double.NaN : latencies[(int)Math.Min(latencies.Count - 1, latencies.Count * percentile / 100)];
     }
 
+    /// <summary>How many requests that were to be sent within a part of the run ended in some way.</summary>
+    public int Count(TimeSpan from, TimeSpan to, Func<Outcome, bool> ended) => _outcomes.Count(o => o.IntendedAt >= from && o.IntendedAt < to && ended(o));
+
     /// <summary>
     /// How long requests failed after a moment: until the last one that was to be sent then or later and failed had ended. Zero when none failed.
     /// </summary>
-    public TimeSpan Outage(TimeSpan since)
+    public TimeSpan Outage(TimeSpan since) => Outage(since, TimeSpan.MaxValue, static outcome => outcome.Kind != OutcomeKind.Success);
+
+    /// <summary>The same for requests that were to be sent before another moment, and for what counts as a failure.</summary>
+    public TimeSpan Outage(TimeSpan since, TimeSpan until, Func<Outcome, bool> isFailure)
     {
         var ends = _outcomes
-            .Where(o => o.Kind != OutcomeKind.Success && o.IntendedAt + o.Latency >= since)
+            .Where(o => o.IntendedAt < until && o.IntendedAt + o.Latency >= since && isFailure(o))
             .Select(o => o.IntendedAt + o.Latency - since)
             .ToList();
         return ends.Count == 0 ? TimeSpan.Zero : ends.Max();

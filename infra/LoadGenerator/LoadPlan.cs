@@ -38,6 +38,9 @@ public sealed record LoadPlan
     /// <summary>Whether writes are acknowledged only when a second region holds them.</summary>
     public bool Replicated { get; init; }
 
+    /// <summary>Whether all regions write to the same keys; otherwise each has its own.</summary>
+    public bool SharedKeys { get; init; }
+
     /// <summary>When a request is given up.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 

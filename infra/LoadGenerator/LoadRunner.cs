@@ -116,9 +116,9 @@ public sealed class LoadRunner : IDisposable
         _ = SendAsync(operation, region, key, moment);
     }
 
-    // A region's keys are its own: what two regions write to one key is decided between them, not lost.
-    private string KeyOf(string region, int number)
-        => string.Create(CultureInfo.InvariantCulture, $"{_plan.KeyPrefix}-{(region.Length > 0 ? region : "any")}-{number}");
+    // A region's keys are its own unless asked otherwise: what two regions write to one key is decided between them, not lost.
+    private string KeyOf(string region, int number) => string.Create(
+        CultureInfo.InvariantCulture, $"{_plan.KeyPrefix}-{(_plan.SharedKeys ? "all" : region.Length > 0 ? region : "any")}-{number}");
 
     private async Task SendAsync(OperationKind operation, string region, string key, TimeSpan moment)
     {
@@ -157,6 +157,7 @@ public sealed class LoadRunner : IDisposable
     {
         HttpStatusCode.TooManyRequests => OutcomeKind.Shed,
         HttpStatusCode.ServiceUnavailable when exception.Code == "overloaded" => OutcomeKind.Shed,
+        HttpStatusCode.ServiceUnavailable when exception.Code == "not-replicated" => OutcomeKind.NotReplicated,
         0 or >= HttpStatusCode.InternalServerError => OutcomeKind.Unavailable,
         _ => OutcomeKind.Refused,
     };

@@ -22,9 +22,14 @@ internal sealed class ControlApi : IAsyncDisposable
     };
 
     private readonly WebApplication _application;
+    private readonly PodControl _pods;
     private readonly TaskCompletionSource _isDown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ControlApi(WebApplication application) => _application = application;
+    private ControlApi(WebApplication application, PodControl pods)
+    {
+        _application = application;
+        _pods = pods;
+    }
 
     public static async Task<ControlApi> StartAsync(StateFolder state, SupervisorHost host, PlatformSettings settings)
     {
@@ -39,7 +44,7 @@ internal sealed class ControlApi : IAsyncDisposable
         // Signals are the host's own to handle.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var application = builder.Build();
-        var api = new ControlApi(application);
+        var api = new ControlApi(application, new PodControl(host.Platform));
         // Takes every notification and sends none on.
         application.MapWhen(
             context => context.Connection.LocalPort == PlatformSettings.NotificationsPort,
@@ -68,6 +73,7 @@ internal sealed class ControlApi : IAsyncDisposable
         _isDown.TrySetResult();
         await _application.StopAsync();
         await _application.DisposeAsync();
+        _pods.Dispose();
     }
 
     private static async Task Guard(HttpContext context, RequestDelegate next)
@@ -105,6 +111,14 @@ internal sealed class ControlApi : IAsyncDisposable
         _application.MapPost("/pods/{region}/{name}/signal", context => SignalAsync(context, Pod(context)));
         _application.MapPost("/pods/{region}/{name}/start", context => Do(() => Pod(context).Release()));
         _application.MapPost("/pods/{region}/{name}/wipe", context => Do(() => Pod(context).Wipe()));
+        _application.MapPost("/pods/{region}/{name}/snapshot", context => _pods.SnapshotAsync(Pod(context)));
+        _application.MapPost("/pods/{region}/{name}/restore", context => _pods.RestoreAsync(Pod(context)));
+        _application.MapPut("/pods/{region}/{name}/clock", async context => await _pods.SetClockAsync(
+            Pod(context), await ReadAsync(context, ControlJson.Default.ClockRequest), context.RequestAborted));
+        _application.MapPost("/pods/{region}/{name}/exec", async context => await WriteAsync(
+            context,
+            await _pods.ExecuteAsync(Pod(context), await ReadAsync(context, ControlJson.Default.ExecRequest), context.RequestAborted),
+            ControlJson.Default.ExecAnswer));
         _application.MapPut("/links/{from}/{to}", async context => await WriteAsync(
             context,
             run.Links.Change(Value(context, "from"), Value(context, "to"), await ReadAsync(context, ControlJson.Default.LinkRequest)),

@@ -93,6 +93,18 @@ public sealed class DrillRunnerTests
     }
 
     [Fact]
+    public async Task Run_TooFewRegions_SaysHowManyAndHowToStartThem()
+    {
+        await using var platform = await FakePlatform.StartAsync();
+        var drill = new FakeDrill((_, _) => throw new InvalidOperationException("must not run")) { LeastRegions = 2 };
+
+        var error = await Assert.ThrowsAsync<DrillException>(() => DrillRunner.RunAsync(drill, Context(platform), CancellationToken.None));
+
+        Assert.Contains("needs 2", Assert.Single(error.Errors), StringComparison.Ordinal);
+        Assert.Contains("--regions us-east,eu-west", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Find_Unknown_NamesTheDrills()
     {
         var error = Assert.Throws<DrillException>(() => DrillCatalogue.Find("earthquake"));
@@ -124,6 +136,8 @@ public sealed class DrillRunnerTests
         public string Summary => "breaks nothing";
 
         public IReadOnlyList<string> Workloads { get; init; } = [];
+
+        public int LeastRegions { get; init; } = 1;
 
         public Task<DrillFindings> RunAsync(DrillContext context, CancellationToken cancellation) => run(context, cancellation);
     }

@@ -28,6 +28,19 @@ public sealed class OutcomeLogTests
     }
 
     [Fact]
+    public void Outage_OfAPart_EndsWithIt_AndCountsWhatIsAskedFor()
+    {
+        var log = new OutcomeLog();
+        Add(log, OutcomeKind.NotReplicated, at: 13, latency: 5);
+        Add(log, OutcomeKind.Timeout, at: 11, latency: 5);
+        Add(log, OutcomeKind.Timeout, at: 25, latency: 1);
+
+        Assert.Equal(TimeSpan.FromSeconds(6), log.Outage(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), o => o.Kind == OutcomeKind.Timeout));
+        Assert.Equal(TimeSpan.FromSeconds(16), log.Outage(TimeSpan.FromSeconds(10)));
+        Assert.Equal(1, log.Count(TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(25), o => o.Kind == OutcomeKind.Timeout));
+    }
+
+    [Fact]
     public void Percentile_LooksAtSuccessesOfThePartOnly()
     {
         var log = new OutcomeLog();

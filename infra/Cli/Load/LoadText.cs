@@ -33,7 +33,7 @@ internal static class LoadText
     /// <summary>How requests failed, in a line; empty when none did.</summary>
     public static string Failures(LoadReport report) => string.Join(", ", report.Total.Ended
         .Where(e => e.Key != OutcomeKind.Success)
-        .Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Value} {e.Key.ToString().ToLowerInvariant()}")));
+        .Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Value} {(e.Key == OutcomeKind.NotReplicated ? "stored in one region only" : e.Key.ToString().ToLowerInvariant())}")));
 
     private static string Name(OperationKind operation) => operation.ToString().ToLowerInvariant();
 

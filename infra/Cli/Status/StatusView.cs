@@ -92,6 +92,7 @@ internal static class StatusView
 
     private static string State(PodStatus pod)
     {
+        if (pod is { Ready: true, ClockOffsetMilliseconds: { } offset }) return string.Create(CultureInfo.InvariantCulture, $"[green]Ready[/], [yellow]clock {offset:+0;-0} ms[/]");
         if (pod.Ready) return "[green]Ready[/]";
         if (pod.Phase == "Succeeded") return "[green]Succeeded[/]";
         return $"[yellow]{pod.Phase}[/]{(pod.Reason is null ? "" : $" {Markup.Escape(pod.Reason)}")}";

@@ -9,12 +9,17 @@ namespace WedSync.Cli.Token;
 internal static class LocalTokens
 {
     private const string LoadTenant = "load";
+    private const string EraseScope = "erase";
     private static readonly string[] LoadScopes = ["read", "write"];
     private static readonly TimeSpan LoadLifetime = TimeSpan.FromHours(12);
 
     /// <summary>A token for load and drills: a tenant of its own, which may read and write for half a day.</summary>
     /// <exception cref="CliException">No platform has run here.</exception>
     internal static string ForLoad(CliHost host) => Write(host, LoadTenant, LoadScopes, LoadLifetime);
+
+    /// <summary>The same for drills, which erase too.</summary>
+    /// <exception cref="CliException">No platform has run here.</exception>
+    internal static string ForDrill(CliHost host) => Write(host, LoadTenant, [.. LoadScopes, EraseScope], LoadLifetime);
 
     /// <summary>A signed token.</summary>
     /// <exception cref="CliException">No platform has run here, or its key cannot be read.</exception>

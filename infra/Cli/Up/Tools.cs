@@ -9,10 +9,17 @@ internal static class Tools
 
     /// <summary>Installs those that are missing, or says how.</summary>
     /// <exception cref="CliException">They cannot be installed.</exception>
-    public static void Install(CliHost host)
+    public static void Install(CliHost host) => Install(host, [.. Commands.Where(command => !IsThere(command))]);
+
+    /// <summary>Installs the small compiler that the library of skewed clocks needs, where the machine has none.</summary>
+    /// <exception cref="CliException">It cannot be installed.</exception>
+    public static void InstallCompiler(CliHost host) => Install(host, IsThere("cc") || IsThere("tcc") ? [] : ["tcc"]);
+
+    private static bool IsThere(string command)
+        => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, command)));
+
+    private static void Install(CliHost host, IReadOnlyList<string> missing)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        var missing = Commands.Where(command => !folders.Any(folder => File.Exists(Path.Combine(folder, command)))).ToList();
         if (missing.Count == 0) return;
         using var process = Process.Start(new ProcessStartInfo(Path.Combine(host.Root, "infra/tools/install"), missing) { RedirectStandardError = true })!;
         var said = new List<string>();

@@ -15,7 +15,7 @@ internal sealed record SpikePhase(string Name, LoadReport Report, double CpuCore
     public double ShedShare => Share(OutcomeKind.Shed);
 
     /// <summary>Share of the requests that failed in another way.</summary>
-    public double FailedShare => Share(OutcomeKind.Unavailable) + Share(OutcomeKind.Timeout) + Share(OutcomeKind.Refused) + Share(OutcomeKind.Dropped);
+    public double FailedShare => Share(OutcomeKind.Unavailable) + Share(OutcomeKind.Timeout) + Share(OutcomeKind.Refused) + Share(OutcomeKind.Dropped) + Share(OutcomeKind.NotReplicated);
 
     /// <summary>
     /// The load as pods would have it that turn nothing away: what a saturated pod measures is its own limit, so the work of a served

@@ -20,6 +20,9 @@ public enum OutcomeKind
 
     /// <summary>Never sent: too many were under way.</summary>
     Dropped,
+
+    /// <summary>Stored in one region, and said so: no second one has confirmed it.</summary>
+    NotReplicated,
 }
 
 /// <summary>A request that ended.</summary>

@@ -18,6 +18,20 @@ public sealed record CanaryRequest(IReadOnlyDictionary<string, string> Environme
 /// <param name="Weight">Percent that the canary gets, 0 to 100.</param>
 public sealed record WeightRequest(int Weight);
 
+/// <summary>Another wall clock for a pod.</summary>
+/// <param name="OffsetMilliseconds">How far it is ahead, -600 000 to 600 000; 0 = the machine's clock again.</param>
+public sealed record ClockRequest(double OffsetMilliseconds);
+
+/// <summary>A command in a pod.</summary>
+/// <param name="Arguments">Arguments of the container's own program, in place of the description's.</param>
+/// <param name="Container">The container; null = the first.</param>
+public sealed record ExecRequest(IReadOnlyList<string> Arguments, string? Container = null);
+
+/// <summary>How a command in a pod ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it wrote, output and errors.</param>
+public sealed record ExecAnswer(int ExitCode, string Output);
+
 /// <summary>How much faster Prometheus scrapes and evaluates than the description says.</summary>
 /// <param name="Factor">1 to 60.</param>
 public sealed record TimeScaleRequest(double Factor);

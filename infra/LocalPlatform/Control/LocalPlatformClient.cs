@@ -59,6 +59,22 @@ public sealed class LocalPlatformClient : IDisposable
     public Task WipePodAsync(string region, string pod, CancellationToken cancellation = default)
         => SendAsync(HttpMethod.Post, $"pods/{region}/{pod}/wipe", content: null, cancellation);
 
+    /// <summary>Copies the data of a pod's volumes, at one moment.</summary>
+    public Task SnapshotPodAsync(string region, string pod, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, $"pods/{region}/{pod}/snapshot", content: null, cancellation);
+
+    /// <summary>Puts that copy in place of the data of a pod that is held down.</summary>
+    public Task RestorePodAsync(string region, string pod, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, $"pods/{region}/{pod}/restore", content: null, cancellation);
+
+    /// <summary>Restarts a pod with another wall clock; returns when it is ready.</summary>
+    public Task SetClockAsync(string region, string pod, ClockRequest request, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Put, $"pods/{region}/{pod}/clock", Json(request, ControlJson.Default.ClockRequest), cancellation);
+
+    /// <summary>Runs a container's own program with other arguments, in the container's environment.</summary>
+    public Task<ExecAnswer> ExecuteAsync(string region, string pod, ExecRequest request, CancellationToken cancellation = default)
+        => SendAsync(HttpMethod.Post, $"pods/{region}/{pod}/exec", Json(request, ControlJson.Default.ExecRequest), ControlJson.Default.ExecAnswer, cancellation);
+
     /// <summary>Stops everything; returns when nothing is left but what is kept.</summary>
     public Task DownAsync(DownRequest request, CancellationToken cancellation = default)
         => SendAsync(HttpMethod.Post, "down", Json(request, ControlJson.Default.DownRequest), cancellation);

@@ -128,6 +128,9 @@ public sealed record PodStatus
     /// <summary>Why it is not ready or was restarted last; null = nothing to say.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>How far its wall clock was set ahead, in milliseconds; null = it is the machine's.</summary>
+    public double? ClockOffsetMilliseconds { get; init; }
+
     /// <summary>Its containers.</summary>
     public IReadOnlyList<ContainerStatus> Containers { get; init; } = [];
 

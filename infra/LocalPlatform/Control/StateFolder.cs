@@ -39,6 +39,12 @@ public sealed record StateFolder(string Path)
     /// <summary>Secrets generated for this run.</summary>
     public string Secrets => In("secrets");
 
+    /// <summary>Copies of the data of volumes, a folder a region.</summary>
+    public string Snapshots => In("snapshots");
+
+    /// <summary>The library that shows pods another time.</summary>
+    public string Clock => In("clock");
+
     /// <summary>Signing key of the local issuer.</summary>
     public string Issuer => In("issuer");
 

@@ -40,6 +40,9 @@ public sealed record PodPlan
 
     /// <summary>Folder of everything else it writes.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>How far its wall clock is ahead; what no description has.</summary>
+    public TimeSpan ClockOffset { get; init; }
 }
 
 /// <summary>Kinds of workloads.</summary>
@@ -66,6 +69,9 @@ public sealed record ContainerPlan
 
     /// <summary>Program and its arguments.</summary>
     public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>The program that stands for its image, without arguments; empty where the description has a command of its own.</summary>
+    public IReadOnlyList<string> Program { get; init; } = [];
 
     /// <summary>Its whole environment.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }

@@ -76,6 +76,7 @@ public static class PodTranslator
         {
             Name = container.Name,
             Command = [.. Command(container, image, variables, Rewrite), .. arguments.Select(a => Rewrite(a.Replace(AnyAddress, $"{pod.Ip}:", StringComparison.Ordinal))), .. ToolArguments(container, image, pod)],
+            Program = container.Command is { Count: > 0 } ? [] : image.Command,
             Environment = Environment(context, container, variables, paths, Rewrite, pod),
             WorkingDirectory = container.WorkingDir is { } directory ? Rewrite(directory) : folder,
             Ports = [.. (container.Ports ?? []).Select(p => new PortPlan(p.Name ?? p.ContainerPort.ToString(CultureInfo.InvariantCulture), p.ContainerPort, p.Protocol is null or "TCP"))],

@@ -52,11 +52,14 @@ internal sealed class PodRunner : IAsyncDisposable
         {
             if (_succeeded) return "Succeeded";
             if (_failure is not null) return "Failed";
-            if (_containers.Any(c => c.IsHeld)) return "Down";
+            if (IsHeld) return "Down";
             if (_containers.Any(c => c.IsBackingOff)) return "CrashLoopBackOff";
             return _containers.Any(c => c.Pid is not null) ? "Running" : "Pending";
         }
     }
+
+    /// <summary>Whether it is held down.</summary>
+    public bool IsHeld => _containers.Any(c => c.IsHeld);
 
     public PodStatus Status() => new()
     {
@@ -68,6 +71,7 @@ internal sealed class PodRunner : IAsyncDisposable
         Hash = _plan.Hash,
         Role = Role,
         Reason = Reason,
+        ClockOffsetMilliseconds = _plan.ClockOffset == TimeSpan.Zero ? null : _plan.ClockOffset.TotalMilliseconds,
         Containers = [.. _containers.Select(c => new ContainerStatus(
             c.Plan.Name, c.Pid, c.Ready, [.. c.Plan.Ports.Select(p => new PortStatus(p.Name, p.Port))], c.Plan.Log))],
     };
@@ -135,12 +139,17 @@ internal sealed class PodRunner : IAsyncDisposable
     /// <exception cref="LocalPlatformException">It runs.</exception>
     public void Wipe()
     {
+        EnsureDown();
+        PodFolder.Wipe(_plan);
+    }
+
+    /// <exception cref="LocalPlatformException">It runs.</exception>
+    public void EnsureDown()
+    {
         if (_containers.Any(c => c.Pid is not null))
         {
-            throw new LocalPlatformException($"pod '{_plan.Name}': runs; its data can be deleted while it is held down only (signal KILL with restart false).");
+            throw new LocalPlatformException($"pod '{_plan.Name}': runs; its data can be deleted or replaced while it is held down only (signal KILL with restart false).");
         }
-
-        PodFolder.Wipe(_plan);
     }
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ public static class Remains
     /// <param name="keepData">Whether the data of its volumes stay.</param>
     public static void Remove(StateFolder state, bool keepData)
     {
-        foreach (var folder in (string[])[state.Pods, state.Logs, state.Secrets, state.Issuer, Path.GetDirectoryName(state.GatewayRoutes)!, Path.Combine(state.Path, "monitoring"), .. keepData ? [] : (string[])[state.Data]])
+        foreach (var folder in (string[])[state.Pods, state.Logs, state.Secrets, state.Issuer, state.Snapshots, state.Clock, Path.GetDirectoryName(state.GatewayRoutes)!, Path.Combine(state.Path, "monitoring"), .. keepData ? [] : (string[])[state.Data]])
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
