@@ -6,8 +6,9 @@ namespace WedSync.Drills.Erasure;
 /// <summary>Regions that the sync workers know. Those of the catalogue that do not run here would keep every receipt waiting.</summary>
 internal sealed class Membership(DrillContext context, SyncWatch sync)
 {
-    private const int Attempts = 5;
+    private const int Attempts = 20;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Takes the regions that do not run out, as an operator does with a region that is given up; they come back at the drill's end.</summary>
@@ -47,8 +48,9 @@ internal sealed class Membership(DrillContext context, SyncWatch sync)
         {
             var answer = await context.Platform.ExecuteAsync(region, pod.Name, new ExecRequest(arguments), cancellation);
             if (answer.ExitCode == 0) return answer.Output;
-            // The command gives up at once when Redis does not answer in time; repeating it is safe.
+            // The command gives up when Redis does not answer within a second, as on a busy machine; repeating it is safe.
             if (attempt == Attempts) throw new LocalPlatformException($"{pod.Name} in {region}: {string.Join(' ', arguments)} ended with {answer.ExitCode} {Attempts} times: {answer.Output.Trim()}");
+            await Task.Delay(Pause, cancellation);
         }
     }
 }
