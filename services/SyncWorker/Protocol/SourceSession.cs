@@ -56,7 +56,7 @@ internal sealed class SourceSession(
                     Generation = follow.Generation,
                     // Two may come before the first is answered; then the answer to the second is the first.
                     IsFirst = former is not { IsFirst: false } && !compared.Contains(partition),
-                    Sent = former is null ? policy.SweepFrom(follow.From) : follow.From,
+                    Sent = former is null && !compared.Contains(partition) ? policy.SweepFrom(follow.From) : follow.From,
                     UpTo = follow.UpTo ?? new Stamp(Stamp.MaxValue),
                 };
                 _asked.Add(partition);
