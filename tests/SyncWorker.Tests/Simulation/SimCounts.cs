@@ -25,7 +25,6 @@ internal enum Happening
     Quarantine,
     Conflict,
     TombstoneDropped,
-    OrphanDropped,
     Removal,
     Exposure,
     CoverShown,
