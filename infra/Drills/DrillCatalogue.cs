@@ -11,7 +11,7 @@ namespace WedSync.Drills;
 public static class DrillCatalogue
 {
     /// <summary>All of them, by name.</summary>
-    public static IReadOnlyList<IDrill> All { get; } = 
+    public static IReadOnlyList<IDrill> All { get; } =
     [
         new PrimaryKillDrill(), new TrafficSpikeDrill(), new RegionLossDrill(), new PartitionDrill(), new RestoreDrill(), new EraseDrill(),
     ];

@@ -30,7 +30,7 @@ internal static class RedisConnector
             ClientName = settings.ClientName,
             ConfigCheckSeconds = 10,
             ConnectRetry = 1,
-            ConnectTimeout = 1000,
+            ConnectTimeout = (int)settings.ConnectTimeout.TotalMilliseconds,
             HeartbeatInterval = TimeSpan.FromMilliseconds(250),
             KeepAlive = 2,
             ReconnectRetryPolicy = new LinearRetry(250),

@@ -18,6 +18,9 @@ public sealed record RedisSettings
     /// <summary>Name that <c>CLIENT LIST</c> shows.</summary>
     public string ClientName { get; init; } = "wedsync";
 
+    /// <summary>Longest time for setting a connection up; 1 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Longest wait for one answer; 500 ms.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
 

@@ -29,6 +29,9 @@ internal static class OperatorCommands
                cache-sync receipt verify FILE --ca FILE     check an erasure's receipt
         """;
 
+    // Somebody waits for it and would only try again.
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(string[] args, Func<string, string?> variable, TextWriter output, TextWriter errors)
     {
         switch (args)
@@ -61,8 +64,16 @@ internal static class OperatorCommands
             return ExitCodes.Configuration;
         }
 
-        await using var redis = await RedisCluster.ConnectAsync(settings.Redis);
-        return await run(redis, settings);
+        try
+        {
+            await using var redis = await RedisCluster.ConnectAsync(settings.Redis with { ConnectTimeout = ConnectLimit });
+            return await run(redis, settings);
+        }
+        catch (Exception exception) when (RedisFaults.IsOutage(exception))
+        {
+            await errors.WriteLineAsync($"Redis does not answer ({settings.Redis}): {exception.Message} Nothing is half done; run the command again when it does.");
+            return ExitCodes.Failed;
+        }
     }
 
     private static async Task<int> ListHeldAsync(RedisCluster redis, TextWriter output)

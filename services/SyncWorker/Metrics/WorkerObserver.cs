@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Protocol;
@@ -9,6 +11,8 @@ namespace WedSync.SyncWorker.Metrics;
 internal sealed partial class WorkerObserver(SyncMetrics metrics, HeldRecords held, Func<double> random, ILogger<WorkerObserver> logger) : SyncObserver
 {
     private const double ConflictSample = 0.01;
+
+    private readonly ConcurrentDictionary<string, string> _disconnected = new(StringComparer.Ordinal);
 
     public override void Taken(string peer, StoredRecord record, ApplyOutcome outcome)
     {
@@ -37,14 +41,27 @@ internal sealed partial class WorkerObserver(SyncMetrics metrics, HeldRecords he
         LogRemoved(logger, peer, records);
     }
 
-    public override void Connected(string peer, bool isConnected, string reason)
+    public override void Connected(string peer)
     {
-        metrics.Connected(peer, isConnected);
-        if (isConnected) LogConnected(logger, peer);
-        else LogDisconnected(logger, peer, reason);
+        metrics.Connected(peer, true);
+        _disconnected.TryRemove(peer, out _);
+        LogConnected(logger, peer);
     }
 
-    public override void Failed(string peer, string what, Exception exception) => LogFailed(logger, what, peer, exception.Message);
+    // A peer that is away is tried every few seconds: a line when it goes and when the reason changes, not at every attempt.
+    public override void Disconnected(string peer, Exception? reason)
+    {
+        metrics.Connected(peer, false);
+        var text = reason is null ? "ended by the peer" : Describe(reason);
+        if (_disconnected.TryGetValue(peer, out var told) && told == text) return;
+        _disconnected[peer] = text;
+        LogDisconnected(logger, peer, text);
+    }
+
+    public override void Failed(string peer, string what, Exception exception) => LogFailed(logger, what, peer, Describe(exception));
+
+    // A call's own message holds a whole stack.
+    private static string Describe(Exception exception) => exception is RpcException rpc ? $"{rpc.StatusCode}: {rpc.Status.Detail}" : exception.Message;
 
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "conflict: {Id} of {Peer} lost with version {Stamp} of {Origin} (one in a hundred is logged)")]
     private static partial void LogConflict(ILogger logger, string peer, string id, Stamp stamp, string origin);

@@ -82,14 +82,14 @@ internal sealed class PeerRelation
             try
             {
                 await using var session = await _calls.OpenAsync(cancellation).WaitAsync(_options.CallTimeout, _time, cancellation);
-                _observer.Connected(_region, true, "");
+                _observer.Connected(_region);
                 backoff = 1;
                 await FollowAsync(session, cancellation);
-                _observer.Connected(_region, false, "ended by the peer");
+                _observer.Disconnected(_region, null);
             }
             catch (Exception exception) when (!cancellation.IsCancellationRequested)
             {
-                _observer.Connected(_region, false, exception.Message);
+                _observer.Disconnected(_region, exception);
             }
             finally
             {

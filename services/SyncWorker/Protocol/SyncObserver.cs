@@ -26,8 +26,13 @@ internal class SyncObserver
     {
     }
 
-    /// <summary>A session with a peer began or ended.</summary>
-    public virtual void Connected(string peer, bool isConnected, string reason)
+    /// <summary>A session with a peer began.</summary>
+    public virtual void Connected(string peer)
+    {
+    }
+
+    /// <summary>A session with a peer ended or could not begin; without a reason the peer ended it.</summary>
+    public virtual void Disconnected(string peer, Exception? reason)
     {
     }
 

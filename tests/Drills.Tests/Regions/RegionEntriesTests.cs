@@ -11,7 +11,10 @@ public sealed class RegionEntriesTests
         {
             ["us-east"] = new Dictionary<string, FoundEntry>
             {
-                ["same"] = new(7, "a"), ["older"] = new(7, "a"), ["missing"] = new(7, "a"), ["otherBody"] = new(7, "a"),
+                ["same"] = new(7, "a"),
+                ["older"] = new(7, "a"),
+                ["missing"] = new(7, "a"),
+                ["otherBody"] = new(7, "a"),
             },
             ["eu-west"] = new Dictionary<string, FoundEntry> { ["same"] = new(7, "a"), ["older"] = new(6, "a"), ["otherBody"] = new(7, "b") },
         });

@@ -175,10 +175,23 @@ internal sealed class TestRegion : IAsyncDisposable
     public static async Task WaitAsync(Func<Task<bool>> condition, Func<string> explain, double seconds = Patience)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (!await condition())
+        while (!await HoldsAsync())
         {
             if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(seconds)) throw new TimeoutException($"Not so after {seconds} s.\n{explain()}");
             await Task.Delay(50);
+        }
+
+        // A store that is just coming back answers nothing yet.
+        async Task<bool> HoldsAsync()
+        {
+            try
+            {
+                return await condition();
+            }
+            catch (Exception exception) when (RedisFaults.IsOutage(exception))
+            {
+                return false;
+            }
         }
     }
 
