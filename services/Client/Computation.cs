@@ -109,22 +109,32 @@ internal sealed class Computation(CacheClient client, CacheQuestion question, Fu
         return new CachedAnswer(body, put.ContentType, CacheState.Computed);
     }
 
-    // A long computation keeps its lease; one that dies with its process does not.
+    // A long computation keeps its lease; one that dies with its process does not. Renewed at a third of its time, it outlives an answer
+    // that is late or fails.
     private async Task KeepAsync(string key, string lease, CancellationToken done)
     {
         try
         {
-            while (true)
-            {
-                await Task.Delay(client.Options.Lease / 2, client.Options.Time, done);
-                using var response = await client.SendAsync(
-                    () => LeaseRequest(HttpMethod.Post, $"/v1/leases/{key}/renew", lease), done);
-                if (response.StatusCode == HttpStatusCode.Conflict) return;
-            }
+            do await Task.Delay(client.Options.Lease / 3, client.Options.Time, done);
+            while (await TryRenewAsync(key, lease, done));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or CacheException)
+        catch (OperationCanceledException)
         {
-            // Done, or the cache is away: then the lease ends by itself.
+            // The computation is done.
+        }
+    }
+
+    // False once the lease is another's: asking again is pointless.
+    private async Task<bool> TryRenewAsync(string key, string lease, CancellationToken done)
+    {
+        try
+        {
+            using var response = await client.SendAsync(() => LeaseRequest(HttpMethod.Post, $"/v1/leases/{key}/renew", lease), done);
+            return response.StatusCode != HttpStatusCode.Conflict;
+        }
+        catch (CacheException)
+        {
+            return true;
         }
     }
 

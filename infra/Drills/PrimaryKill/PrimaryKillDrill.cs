@@ -1,4 +1,5 @@
 using WedSync.Contracts;
+using WedSync.Drills.Measuring;
 using WedSync.Drills.Redis;
 using WedSync.Drills.Reports;
 using WedSync.LoadGenerator;
@@ -53,7 +54,7 @@ public sealed class PrimaryKillDrill : IDrill
         return new DrillFindings(
             [
                 Promise.AtMost("recovery time (RTO)", load.Outcomes.Outage(killed).TotalSeconds, Promises.RecoveryTimeSeconds, "s"),
-                Promise.AtMost("recovery point (RPO) of local writes", RecoveryPoint(verdict, killed), Promises.RecoveryPointSeconds, "s"),
+                Promise.AtMost("recovery point (RPO) of local writes", RecoveryPoint.Of(verdict.Lost.Select(l => l.Write), killed), Promises.RecoveryPointSeconds, "s"),
             ],
             [
                 new("failover done after", (takenOver - killed).TotalSeconds, "s"),
@@ -69,10 +70,6 @@ public sealed class PrimaryKillDrill : IDrill
             report,
             ["The writes are of durability 'local': a failover may cost the last moments, within the recovery point."]);
     }
-
-    /// <summary>Seconds from the earliest lost write to the kill; 0 when nothing is lost.</summary>
-    internal static double RecoveryPoint(LedgerVerdict verdict, TimeSpan killed)
-        => verdict.Lost.Count == 0 ? 0 : verdict.Lost.Max(l => Math.Max((killed - l.Write.At).TotalSeconds, 0));
 
     private static async Task<PodStatus> VictimAsync(RedisView redis, RegionStatus region, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using WedSync.Contracts;
+using WedSync.Drills.Measuring;
 using WedSync.Drills.Redis;
 using WedSync.Drills.Regions;
 using WedSync.Drills.Reports;
@@ -86,7 +87,7 @@ public sealed class RestoreDrill : IDrill
         return new DrillFindings(
             [
                 Promise.AtMost("recovery time (RTO)", local.Outcomes.Outage(killed, restored, IsFailure).TotalSeconds, Promises.RecoveryTimeSeconds, "s"),
-                Promise.AtMost("recovery point (RPO) of local writes", RecoveryPoint(lost, killed), Promises.RecoveryPointSeconds, "s"),
+                Promise.AtMost("recovery point (RPO) of local writes", RecoveryPoint.Of(lost, killed), Promises.RecoveryPointSeconds, "s"),
                 Promise.AtMost("replicated writes lost, in any region", entries.Lost(replicated.Ledger.Newest).Count, 0, ""),
                 Promise.AtMost("local writes lost that clients of other regions made", lost.Count(w => w.Region != context.Region), 0, ""),
                 Promise.AtMost("deleted entries that came back", entries.Present().Intersect(probe.Deleted).Count(), 0, ""),
@@ -112,8 +113,4 @@ public sealed class RestoreDrill : IDrill
             report,
             ["The table of requests shows the local load. The region served nothing before it was in step again, so no client saw the backup's old entries."]);
     }
-
-    /// <summary>Seconds from the earliest lost write to the kill; 0 when nothing is lost.</summary>
-    internal static double RecoveryPoint(IReadOnlyList<AcknowledgedWrite> lost, TimeSpan killed)
-        => lost.Count == 0 ? 0 : lost.Max(w => Math.Max((killed - w.At).TotalSeconds, 0));
 }

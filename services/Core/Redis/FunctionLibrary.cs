@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using StackExchange.Redis;
 
 namespace WedSync.Core.Redis;
@@ -8,7 +9,7 @@ namespace WedSync.Core.Redis;
 /// The Redis functions this build calls. The library's name carries a hash of its code, so that two builds never share a name:
 /// during a rollout each calls its own, and neither replaces the other's (docs/decisions/0022-redis-functions.md).
 /// </summary>
-public static class FunctionLibrary
+public static partial class FunctionLibrary
 {
     /// <summary>Generation of what the functions may assume about keys and values; grows with the wire format.</summary>
     public const int Generation = 1;
@@ -24,7 +25,8 @@ public static class FunctionLibrary
         var template = Read("wedsync.lua") + Read("replication.lua");
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(template)));
         Name = $"wedsync{Generation}_{hash[..8]}";
-        Code = template.Replace("@LIBRARY@", Name, StringComparison.Ordinal);
+        // Every process sends it to every primary: what explains it to people stays here.
+        Code = Comment().Replace(template, "").Replace("@LIBRARY@", Name, StringComparison.Ordinal);
     }
 
     /// <summary>The full name of one of the library's functions.</summary>
@@ -37,6 +39,10 @@ public static class FunctionLibrary
         var primaries = redis.GetServers().Where(server => server.IsConnected && !server.IsReplica);
         await Task.WhenAll(primaries.Select(EnsureAsync));
     }
+
+    // A block, or a line that holds nothing else.
+    [GeneratedRegex(@"^--\[\[.*?\]\]\n|^ *--[^\n]*\n", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Comment();
 
     private static string Read(string resource)
     {
