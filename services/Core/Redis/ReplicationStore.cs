@@ -10,7 +10,7 @@ namespace WedSync.Core.Redis;
 /// <summary>What a region knows of a partition's replication, in one moment.</summary>
 /// <param name="Clock">The partition's clock.</param>
 /// <param name="Generation">Names one unbroken life of the data; another one after every restart and failover.</param>
-/// <param name="State">Fields <c>c:origin</c>, <c>f:origin</c>, <c>g:peer</c> and <c>d:peer</c>.</param>
+/// <param name="State">Fields <c>c:origin</c>, <c>h:origin</c>, <c>f:origin</c>, <c>g:peer</c> and <c>d:peer</c>.</param>
 /// <param name="Acknowledged">By peer, and by <c>peer@group</c> for peers of the region's residency group.</param>
 public sealed record ReplicationPosition(
     Stamp Clock, string Generation, IReadOnlyDictionary<string, string> State, IReadOnlyDictionary<string, string> Acknowledged);
@@ -33,6 +33,9 @@ public sealed class ReplicationStore(EntryStore entries)
 {
     /// <summary>Prefix of a field with the stamp up to which an origin's writes are held.</summary>
     public const string CursorField = "c:";
+
+    /// <summary>Prefix of a field with the stamp up to which a region of another group had heard of an origin.</summary>
+    public const string HeardField = "h:";
 
     /// <summary>Prefix of a field with an origin's latest dropped tombstone.</summary>
     public const string FloorField = "f:";

@@ -36,19 +36,66 @@ internal sealed class Follower(
         return new ReaderMessage.Follow(state, state.PeerGenerations.GetValueOrDefault(peer.Region, ""), state.Cursor(peer.Region), upTo);
     }
 
-    /// <summary>Takes batches.</summary>
-    /// <returns>What to tell the peer, which partitions to compare first, and which to ask for again when clocks have moved on.</returns>
+    /// <summary>Takes batches. What fails for one partition leaves the others alone: a node of the store that is down holds up its own only.</summary>
+    /// <returns>What to tell the peer, which partitions to compare first, and which to ask for again later.</returns>
     public async Task<FollowResult> TakeAsync(IReadOnlyList<ChangeBatch> batches, CancellationToken cancellation)
     {
         var result = new FollowResult();
-        var stored = await Task.WhenAll(batches.Select(batch => StoreAsync(batch, result, cancellation)));
-        var ready = stored.OfType<Stored>().ToList();
+        var stored = await Task.WhenAll(batches.GroupBy(batch => batch.State.Partition).Select(group => StoreAsync([.. group], result, cancellation)));
+        var ready = stored.Where(items => items.Count > 0).ToList();
         if (ready.Count == 0) return result;
-        var changed = ready.Where(item => item.Batch.Records.Count > 0).Select(item => item.Batch.State.Partition).ToList();
-        if (changed.Count > 0) await store.SettleAsync(changed, cancellation);
-        await Task.WhenAll(ready.Select(item => AdvanceAsync(item, result, cancellation)));
+        var safe = await SettleAsync(ready, result, cancellation);
+        await Task.WhenAll(safe.Select(items => AdvanceAsync(items, result, cancellation)));
         return result;
     }
+
+    // Of one partition, in their order.
+    private async Task<IReadOnlyList<Stored>> StoreAsync(IReadOnlyList<ChangeBatch> batches, FollowResult result, CancellationToken cancellation)
+    {
+        var stored = new List<Stored>();
+        try
+        {
+            foreach (var batch in batches)
+            {
+                if (await StoreAsync(batch, result, cancellation) is { } item) stored.Add(item);
+            }
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            result.Fail(batches[0].State.Partition, exception);
+        }
+
+        return stored;
+    }
+
+    private async Task<IEnumerable<IReadOnlyList<Stored>>> SettleAsync(
+        List<IReadOnlyList<Stored>> ready, FollowResult result, CancellationToken cancellation)
+    {
+        var changed = ready.Where(items => items.Any(item => item.Batch.Records.Count > 0)).Select(PartitionOf).ToHashSet();
+        if (changed.Count == 0) return ready;
+        var settlement = await store.SettleAsync(changed, cancellation);
+        changed.ExceptWith(settlement.Partitions);
+        if (settlement.Failure is { } failure)
+        {
+            foreach (var partition in changed) result.Fail(partition, failure);
+        }
+
+        return ready.Where(items => !changed.Contains(PartitionOf(items)));
+    }
+
+    private async Task AdvanceAsync(IReadOnlyList<Stored> stored, FollowResult result, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var item in stored) await AdvanceAsync(item, result, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            result.Fail(PartitionOf(stored), exception);
+        }
+    }
+
+    private static int PartitionOf(IReadOnlyList<Stored> stored) => stored[0].Batch.State.Partition;
 
     private async Task<Stored?> StoreAsync(ChangeBatch batch, FollowResult result, CancellationToken cancellation)
     {
@@ -121,6 +168,9 @@ internal sealed class FollowResult
     private readonly List<int> _compare = [];
     private readonly List<int> _later = [];
 
+    /// <summary>Why some of <see cref="ToAskLater"/> could not be taken now; one reason stands for all.</summary>
+    public Exception? Failure { get; private set; }
+
     public IReadOnlyList<ReaderMessage> Messages => _messages;
 
     public IReadOnlyList<int> ToCompare => _compare;
@@ -140,5 +190,14 @@ internal sealed class FollowResult
     public void Later(int partition)
     {
         lock (_lock) _later.Add(partition);
+    }
+
+    public void Fail(int partition, Exception exception)
+    {
+        lock (_lock)
+        {
+            _later.Add(partition);
+            Failure ??= exception;
+        }
     }
 }

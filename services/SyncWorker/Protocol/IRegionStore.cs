@@ -16,6 +16,11 @@ internal enum Advance
     Moved,
 }
 
+/// <summary>Where a failover no longer loses what was applied.</summary>
+/// <param name="Partitions">There it is so.</param>
+/// <param name="Failure">Why not for the others; null when it is so for all.</param>
+internal sealed record Settlement(IReadOnlyCollection<int> Partitions, Exception? Failure = null);
+
 /// <summary>The records of one region, as the Redis functions keep them: each operation is atomic in its partition.</summary>
 internal interface IRegionStore
 {
@@ -43,8 +48,8 @@ internal interface IRegionStore
     /// </summary>
     ValueTask<ApplyOutcome> ApplyAsync(int partition, StoredRecord record, CancellationToken cancellation);
 
-    /// <summary>Returns when a failover no longer loses what was applied to the partitions.</summary>
-    ValueTask SettleAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation);
+    /// <summary>Waits until a failover no longer loses what was applied to the partitions, and says for which it is so.</summary>
+    ValueTask<Settlement> SettleAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation);
 
     /// <summary>Moves the cursor for an origin on, if what was held reaches <paramref name="from"/> and neither side began another life.</summary>
     ValueTask<Advance> AdvanceAsync(

@@ -21,6 +21,12 @@ internal sealed record PartitionState
     /// <summary>By origin: everything that the origin wrote up to there is held, or was replaced by something later.</summary>
     public IReadOnlyDictionary<string, Stamp> Cursors { get; init; } = Nothing;
 
+    /// <summary>
+    /// By origin: a region of another group had heard of everything up to there when it was compared with. That says that deletes were seen, but
+    /// not that what only this region's group may hold is held: of that the other group knows nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, Stamp> Heard { get; init; } = Nothing;
+
     /// <summary>By origin: the latest tombstone of it that was dropped here.</summary>
     public IReadOnlyDictionary<string, Stamp> Floors { get; init; } = Nothing;
 
@@ -43,12 +49,14 @@ internal sealed record PartitionState
 
     public Stamp ComparedWith(string peer) => Compared.GetValueOrDefault(peer);
 
-    /// <summary>Everything that <paramref name="origin"/> wrote up to there has been seen here.</summary>
-    public Stamp Seen(string origin) => origin == Region ? Clock : Cursor(origin);
+    /// <summary>Everything that <paramref name="origin"/> wrote up to there has been seen here, but for what only its group may hold.</summary>
+    public Stamp Seen(string origin) => origin == Region ? Clock : Known(origin);
 
     /// <summary>
     /// Every tombstone of <paramref name="origin"/> up to there has been seen here. For the region's own the clock says nothing after an old
     /// backup came back; what it had dropped does.
     /// </summary>
-    public Stamp SeenDeletes(string origin) => origin == Region ? Floor(origin) : Cursor(origin);
+    public Stamp SeenDeletes(string origin) => origin == Region ? Floor(origin) : Known(origin);
+
+    private Stamp Known(string origin) => Cursor(origin) > Heard.GetValueOrDefault(origin) ? Cursor(origin) : Heard.GetValueOrDefault(origin);
 }

@@ -8,7 +8,8 @@ namespace WedSync.SyncWorker.Protocol;
 /// </summary>
 internal sealed class PeerRelation
 {
-    private const int LongestBackoff = 10;
+    private const int LongestBackoff = 4;
+    private const int PagesAtATime = 16;
 
     private readonly Member _self;
     private readonly string _region;
@@ -113,35 +114,65 @@ internal sealed class PeerRelation
         }
 
         Volatile.Write(ref _live, live);
+        // Every sweep asks, so a peer that says nothing for three of them is gone.
+        await using var ahead = new ReadAhead(session, _options.SweepInterval * 3, _time, cancellation);
         await FollowAsync(live, [.. _owned()], cancellation);
-        while (true)
-        {
-            // Every sweep asks, so a peer that says nothing for three of them is gone.
-            var batches = await session.ReceiveAsync(cancellation).AsTask().WaitAsync(_options.SweepInterval * 3, _time, cancellation);
-            if (batches is null) return;
-            var result = await follower.TakeAsync(batches, cancellation);
-            if (result.Messages.Count > 0) await SendAsync(session, result.Messages, cancellation);
-            lock (_lock)
-            {
-                _later.UnionWith(result.ToAskLater);
-                _current.ExceptWith(result.ToCompare);
-                _current.UnionWith(result.Messages.OfType<ReaderMessage.Acknowledge>().Select(message => message.Partition));
-            }
+        while (await ahead.TakeAsync(cancellation) is { } batches) await TakeAsync(live, batches, cancellation);
+    }
 
-            if (result.ToCompare.Count > 0) Compare(result.ToCompare);
+    private async Task TakeAsync(Live live, IReadOnlyList<ChangeBatch> batches, CancellationToken cancellation)
+    {
+        var result = await live.Follower.TakeAsync(batches, cancellation);
+        if (result.Failure is { } failure) _observer.Failed(_region, "reading", failure);
+        if (result.Messages.Count > 0) await SendAsync(live.Session, result.Messages, cancellation);
+        lock (_lock)
+        {
+            _later.UnionWith(result.ToAskLater);
+            _current.ExceptWith(result.ToCompare);
+            _current.UnionWith(result.Messages.OfType<ReaderMessage.Acknowledge>().Select(message => message.Partition));
         }
+
+        if (result.ToCompare.Count > 0) Compare(result.ToCompare);
     }
 
     private async Task FollowAsync(Live live, IReadOnlyList<int> partitions, CancellationToken cancellation)
     {
-        foreach (var page in partitions.Chunk(_options.PartitionsPerMessage))
+        // Several pages at a time: a node of the store that is down makes its partitions slow, and they are on every page.
+        foreach (var pages in partitions.Chunk(_options.PartitionsPerMessage).Chunk(PagesAtATime))
+            await Task.WhenAll(pages.Select(page => FollowPageAsync(live, page, cancellation)));
+    }
+
+    private async Task FollowPageAsync(Live live, int[] page, CancellationToken cancellation)
+    {
+        var result = new FollowResult();
+        await Task.WhenAll(page.Select(partition => TryFollowAsync(live, partition, result, cancellation)));
+        if (result.Failure is { } failure) _observer.Failed(_region, "reading", failure);
+        var (known, unknown) = (new List<ReaderMessage>(), new List<int>());
+        foreach (var follow in result.Messages.OfType<ReaderMessage.Follow>())
         {
-            var messages = await Task.WhenAll(page.Select(partition => live.Follower.FollowAsync(partition, null, cancellation)));
             // What was never compared need not be asked for: the answer would be that it has to be compared.
-            var unknown = messages.Where(message => message.Generation.Length == 0).Select(message => message.State.Partition).ToList();
-            if (unknown.Count > 0) Compare(unknown);
-            if (unknown.Count < page.Length) await SendAsync(live.Session, [.. messages.Where(message => message.Generation.Length > 0)], cancellation);
-            lock (_lock) _followed.UnionWith(page);
+            if (follow.Generation.Length > 0) known.Add(follow);
+            else unknown.Add(follow.State.Partition);
+        }
+
+        if (unknown.Count > 0) Compare(unknown);
+        if (known.Count > 0) await SendAsync(live.Session, known, cancellation);
+        lock (_lock)
+        {
+            _followed.UnionWith(page);
+            _later.UnionWith(result.ToAskLater);
+        }
+    }
+
+    private static async Task TryFollowAsync(Live live, int partition, FollowResult result, CancellationToken cancellation)
+    {
+        try
+        {
+            result.Tell(await live.Follower.FollowAsync(partition, null, cancellation));
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            result.Fail(partition, exception);
         }
     }
 

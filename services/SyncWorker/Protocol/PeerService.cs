@@ -39,7 +39,7 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
         var partition = query.State.Partition;
         // What the peer has seen of this region's stamps must not be handed out again after a loss here. And what is written here
         // after the comparison is to be later than all that was compared.
-        var seen = query.State.Cursor(self.Region);
+        var seen = query.State.Seen(self.Region);
         var latest = query.State.Clock > seen ? query.State.Clock : seen;
         if (latest > Stamp.Zero && !await store.RaiseClockAsync(partition, latest, cancellation) && seen > Stamp.Zero)
             await store.RaiseClockAsync(partition, seen, cancellation);

@@ -11,6 +11,8 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
 {
     private const int Parallelism = 16;
 
+    private static readonly IReadOnlyDictionary<string, Stamp> Nothing = new Dictionary<string, Stamp>();
+
     // What is younger is still on its way by itself.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -31,7 +33,10 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
 
         if (agreed.Count == 0) return agreed;
         // Also where nothing differed: what is equal may have been stored a moment ago, and what is adopted here is acknowledged next.
-        await store.SettleAsync([.. agreed.Select(state => state.Partition)], cancellation);
+        var settlement = await store.SettleAsync([.. agreed.Select(state => state.Partition)], cancellation);
+        if (settlement.Failure is { } failure) observer.Failed(peer.Region, "comparison", failure);
+        var safe = settlement.Partitions.ToHashSet();
+        agreed.RemoveAll(state => !safe.Contains(state.Partition));
         var adopted = await Task.WhenAll(agreed.Select(state => AdoptAsync(sides[state.Partition].State, state, cancellation)));
         return [.. agreed.Where((_, i) => adopted[i])];
     }
@@ -50,7 +55,7 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
     private async Task<PartitionState?> CompareAsync(Member peer, IPeer calls, Side own, DigestAnswer answer, CancellationToken cancellation)
     {
         // Its clock could not be set past what it once handed out: it would hand it out again.
-        if (answer.State.Clock < own.State.Cursor(peer.Region)) return null;
+        if (answer.State.Clock < own.State.Seen(peer.Region)) return null;
         var held = new List<Stamp>();
         if (answer.Buckets is { } buckets)
         {
@@ -71,15 +76,27 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
 
         // What the peer may not know it cannot vouch for. A region of the same group gives back what it still has.
         await RemoveAsync(peer, own.State.Partition, own.Hidden.Where(item => policy.IsDeleted(item, own.State, answer.State)), cancellation);
-        return Bound(answer.State, held);
+        return Bound(peer, answer.State, held);
     }
 
     // Nothing is claimed of what was ahead of the clock and not taken.
-    private PartitionState Bound(PartitionState peer, IReadOnlyList<Stamp> held) => peer with
+    private PartitionState Bound(Member peer, PartitionState state, IReadOnlyList<Stamp> held)
     {
-        Clock = policy.HeldUpTo(peer.Clock, held, Horizon()),
-        Cursors = peer.Cursors.ToDictionary(cursor => cursor.Key, cursor => policy.HeldUpTo(cursor.Value, held, Horizon())),
-    };
+        var vouches = policy.VouchesForOthers(peer, self);
+        var bounded = state with
+        {
+            Clock = policy.HeldUpTo(state.Clock, held, Horizon()),
+            Cursors = Bound(state.Cursors, held),
+            Heard = Bound(state.Heard, held),
+        };
+        return vouches ? bounded : bounded with { Cursors = Nothing, Heard = Merge(bounded.Cursors, bounded.Heard) };
+    }
+
+    private Dictionary<string, Stamp> Bound(IReadOnlyDictionary<string, Stamp> stamps, IReadOnlyList<Stamp> held) =>
+        stamps.ToDictionary(stamp => stamp.Key, stamp => policy.HeldUpTo(stamp.Value, held, Horizon()), StringComparer.Ordinal);
+
+    private static Dictionary<string, Stamp> Merge(IReadOnlyDictionary<string, Stamp> left, IReadOnlyDictionary<string, Stamp> right) =>
+        left.Concat(right).GroupBy(stamp => stamp.Key).ToDictionary(stamps => stamps.Key, stamps => stamps.Max(stamp => stamp.Value), StringComparer.Ordinal);
 
     private async Task<IReadOnlyList<Stamp>> TakeAsync(
         Member peer, IPeer calls, int partition, IReadOnlyList<Item> items, CancellationToken cancellation)

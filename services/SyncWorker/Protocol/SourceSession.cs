@@ -41,7 +41,7 @@ internal sealed class SourceSession(
     public async ValueTask ReceiveAsync(IReadOnlyList<ReaderMessage> messages, CancellationToken cancellation)
     {
         var acknowledgements = messages.OfType<ReaderMessage.Acknowledge>().ToList();
-        await Task.WhenAll(acknowledgements.Select(message => AcknowledgeAsync(message, cancellation)));
+        await AcknowledgeAsync(acknowledgements, cancellation);
         // Who acknowledges and asks in one message has just compared: it needs no answer that says that there is nothing.
         var compared = acknowledgements.Select(message => message.Partition).ToHashSet();
         lock (_lock)
@@ -81,8 +81,7 @@ internal sealed class SourceSession(
                 continue;
             }
 
-            var batches = await Task.WhenAll(partitions.Select(partition => ReadAsync(partition, cancellation)));
-            foreach (var message in Fill(batches.OfType<ChangeBatch>())) await SendAsync(message);
+            foreach (var message in Fill(await ReadAsync(partitions, cancellation))) await SendAsync(message);
         }
 
         async ValueTask SendAsync(IReadOnlyList<ChangeBatch> batches)
@@ -92,10 +91,41 @@ internal sealed class SourceSession(
         }
     }
 
+    private async Task AcknowledgeAsync(IReadOnlyList<ReaderMessage.Acknowledge> messages, CancellationToken cancellation)
+    {
+        var failed = new Failures();
+        await Task.WhenAll(messages.Select(message => failed.CollectAsync(message.Partition, () => AcknowledgeAsync(message, cancellation), cancellation)));
+        // What is read again then is acknowledged again.
+        TryLater(failed, "acknowledgement", cancellation);
+    }
+
     private async Task AcknowledgeAsync(ReaderMessage.Acknowledge message, CancellationToken cancellation)
     {
         if (await store.AcknowledgeAsync(message.Partition, message.Generation, reader, message.To, cancellation))
             observer.Acknowledged(reader.Region, message.Partition, message.To);
+    }
+
+    // A node of the store that is down holds up its own partitions only.
+    private async Task<IReadOnlyList<ChangeBatch>> ReadAsync(IReadOnlyList<int> partitions, CancellationToken cancellation)
+    {
+        var (failed, batches) = (new Failures(), new ChangeBatch?[partitions.Count]);
+        await Task.WhenAll(partitions.Select((partition, i) => failed.CollectAsync(
+            partition, async () => batches[i] = await ReadAsync(partition, cancellation), cancellation)));
+        TryLater(failed, "sending", cancellation);
+        return [.. batches.OfType<ChangeBatch>()];
+    }
+
+    private void TryLater(Failures failed, string what, CancellationToken cancellation)
+    {
+        if (failed.First is not { } first) return;
+        observer.Failed(reader.Region, what, first);
+        _ = WakeLaterAsync();
+
+        async Task WakeLaterAsync()
+        {
+            await Task.Delay(options.SkewLimit / 4, time, cancellation);
+            foreach (var partition in failed.Partitions) Wake(partition);
+        }
     }
 
     // What changed goes before what a sweep asked for, of which there is much and mostly nothing new.
@@ -138,12 +168,16 @@ internal sealed class SourceSession(
         // What is acknowledged goes back when a lost tombstone of this region came back from a peer: the reader may have passed its place.
         var acknowledged = state.AcknowledgedBy(reader.Region);
         var from = acknowledged < position.Acknowledged && acknowledged < position.Sent ? acknowledged : position.Sent;
-        position.Acknowledged = acknowledged;
         var names = state.Clock <= from ? [] : await store.ReadIndexAsync(state.Partition, state.Region, from, position.UpTo, options.RecordsPerBatch, cancellation);
         var isWhole = names.Count < options.RecordsPerBatch;
         var last = names.Count > 0 ? names[^1].Stamp : from;
         var end = isWhole && state.Clock > last ? state.Clock : last;
         var records = await store.ReadAsync(state.Partition, [.. names.Select(name => name.Id)], cancellation);
+        var held = position.UpTo.Value == Stamp.MaxValue
+            ? 0
+            : await store.CountIndexAsync(state.Partition, state.Region, position.UpTo, cancellation);
+        // Not before all is read: what fails is read again from the same place.
+        position.Acknowledged = acknowledged;
         return new ChangeBatch
         {
             State = state,
@@ -151,9 +185,7 @@ internal sealed class SourceSession(
             To = end > position.UpTo ? position.UpTo : end,
             Records = [.. policy.Shown(records, reader)],
             IsFull = !isWhole,
-            Held = position.UpTo.Value == Stamp.MaxValue
-                ? 0
-                : await store.CountIndexAsync(state.Partition, state.Region, position.UpTo, cancellation),
+            Held = held,
         };
     }
 
@@ -170,6 +202,31 @@ internal sealed class SourceSession(
         }
 
         if (message.Count > 0) yield return message;
+    }
+
+    private sealed class Failures
+    {
+        private readonly Lock _lock = new();
+
+        public List<int> Partitions { get; } = [];
+
+        public Exception? First { get; private set; }
+
+        public async Task CollectAsync(int partition, Func<Task> action, CancellationToken cancellation)
+        {
+            try
+            {
+                await action();
+            }
+            catch (Exception exception) when (!cancellation.IsCancellationRequested)
+            {
+                lock (_lock)
+                {
+                    Partitions.Add(partition);
+                    First ??= exception;
+                }
+            }
+        }
     }
 
     private sealed class Position

@@ -123,7 +123,7 @@ internal sealed class SyncNode(
 
     private List<string> Orphans(PartitionState state)
     {
-        lock (_lock) return [.. state.Cursors.Keys.Union(_former).Except(Peers).Where(origin => origin != self.Region).Order(StringComparer.Ordinal)];
+        lock (_lock) return [.. state.Cursors.Keys.Union(state.Heard.Keys).Union(_former).Except(Peers).Where(origin => origin != self.Region).Order(StringComparer.Ordinal)];
     }
 
     private async Task DropOrphansAsync(CancellationToken cancellation)

@@ -42,6 +42,12 @@ internal class SyncPolicy
         }
     }
 
+    /// <summary>
+    /// Whether what a peer has of other origins is all that a region may have of them: a peer of another group never had what only the region's
+    /// own group may hold.
+    /// </summary>
+    public virtual bool VouchesForOthers(Member peer, Member region) => region.Residency.Length == 0 || peer.Residency == region.Residency;
+
     /// <summary>Where a sweep starts.</summary>
     public virtual Stamp SweepFrom(Stamp cursor) =>
         new(Math.Max(0, cursor.Value - ((long)Overlap.TotalMilliseconds * Stamp.TicksPerMillisecond)));

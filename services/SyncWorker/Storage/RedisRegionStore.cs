@@ -80,7 +80,7 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
             ? entries.ApplyAsync(record.Id, record.Value, skewLimit, cancellation)
             : throw new ArgumentException($"A record of partition {Partitions.Of(record.Id)} came as one of {partition}.", nameof(record));
 
-    public ValueTask SettleAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation) =>
+    public ValueTask<Settlement> SettleAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation) =>
         _replicas.WaitAsync(partitions, cancellation);
 
     public async ValueTask<Advance> AdvanceAsync(
@@ -97,9 +97,10 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
         var cursors = peer.Cursors.Append(KeyValuePair.Create(peer.Region, peer.Clock)).Where(cursor => cursor.Key != Region)
             .Select(cursor => (ReplicationStore.CursorField + cursor.Key, cursor.Value));
         var floors = peer.Floors.Select(floor => (ReplicationStore.FloorField + floor.Key, floor.Value));
+        var heard = peer.Heard.Where(stamp => stamp.Key != Region).Select(stamp => (ReplicationStore.HeardField + stamp.Key, stamp.Value));
         return _replication.AdoptAsync(
             peer.Partition, generation, peer.Region, peer.Generation,
-            cursors.Concat(floors).Append((ReplicationStore.ComparedField + peer.Region, compared)), cancellation);
+            cursors.Concat(heard).Concat(floors).Append((ReplicationStore.ComparedField + peer.Region, compared)), cancellation);
     }
 
     public ValueTask<bool> RaiseClockAsync(int partition, Stamp seen, CancellationToken cancellation) =>
@@ -126,6 +127,7 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
         Generation = position.Generation,
         Clock = position.Clock,
         Cursors = Stamps(position.State, ReplicationStore.CursorField),
+        Heard = Stamps(position.State, ReplicationStore.HeardField),
         Floors = Stamps(position.State, ReplicationStore.FloorField),
         PeerGenerations = Fields(position.State, ReplicationStore.GenerationField).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
         Acknowledged = Stamps(position.Acknowledged, ""),

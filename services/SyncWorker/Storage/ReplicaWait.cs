@@ -3,6 +3,7 @@ using System.Net;
 using StackExchange.Redis;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
+using WedSync.SyncWorker.Protocol;
 
 namespace WedSync.SyncWorker.Storage;
 
@@ -19,14 +20,29 @@ internal sealed class ReplicaWait(RedisCluster redis, TimeProvider time)
 
     private readonly ConcurrentDictionary<EndPoint, (bool HasReplicas, long At)> _roles = new();
 
-    /// <exception cref="RedisException">A node's replicas do not follow.</exception>
-    public async ValueTask WaitAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation)
+    /// <summary>Waits for each node by itself: one that is down, or whose replicas do not follow, leaves the others' partitions alone.</summary>
+    public async ValueTask<Settlement> WaitAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation)
     {
         var connections = redis.Connections;
-        var topology = connections.GetServers().FirstOrDefault(server => server.IsConnected && server.ClusterConfiguration is not null)?.ClusterConfiguration
-            ?? throw new RedisException("The cluster's topology is not known.");
-        var nodes = partitions.GroupBy(partition => topology.GetBySlot(HashSlot.OfPartition(partition))?.EndPoint).Where(node => node.Key is not null);
-        await Task.WhenAll(nodes.Select(node => WaitAsync(connections.GetServer(node.Key!), node.First()))).WaitAsync(cancellation);
+        var topology = connections.GetServers().FirstOrDefault(server => server.IsConnected && server.ClusterConfiguration is not null)?.ClusterConfiguration;
+        if (topology is null) return new Settlement([], new RedisException("The cluster's topology is not known."));
+        var nodes = partitions.GroupBy(partition => topology.GetBySlot(HashSlot.OfPartition(partition))?.EndPoint).ToList();
+        var failures = await Task.WhenAll(nodes.Select(node => TryAsync(connections, node.Key, node.First()))).WaitAsync(cancellation);
+        return new Settlement([.. nodes.Where((_, i) => failures[i] is null).SelectMany(node => node)], failures.FirstOrDefault(failure => failure is not null));
+    }
+
+    private async Task<Exception?> TryAsync(IConnectionMultiplexer connections, EndPoint? node, int partition)
+    {
+        try
+        {
+            if (node is null) return new RedisException($"No node has the slot of partition {partition}.");
+            await WaitAsync(connections.GetServer(node), partition);
+            return null;
+        }
+        catch (Exception exception) when (RedisFaults.IsOutage(exception))
+        {
+            return exception;
+        }
     }
 
     private async Task WaitAsync(IServer server, int partition)

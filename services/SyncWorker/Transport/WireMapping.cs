@@ -21,6 +21,7 @@ internal static class WireMapping
             Clock = (ulong)state.Clock.Value,
         };
         wire.Cursors.AddRange(state.Cursors.Select(ToWire));
+        wire.Heard.AddRange(state.Heard.Select(ToWire));
         wire.Floors.AddRange(state.Floors.Select(ToWire));
         return wire;
     }
@@ -32,6 +33,7 @@ internal static class WireMapping
         Generation = state.Generation,
         Clock = ToStamp(state.Clock),
         Cursors = state.Cursors.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal),
+        Heard = state.Heard.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal),
         Floors = state.Floors.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal),
     };
 

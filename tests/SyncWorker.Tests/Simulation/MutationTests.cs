@@ -33,22 +33,22 @@ public sealed class MutationTests
 
     [Fact]
     public void AcknowledgementOfAnotherLifeOfTheData_IsNoticed() => AssertNoticed(
-        Lost, settings => settings with { Policy = new NeverCompares(), Rules = new SimRules { FencesGenerations = false } }, from: 400);
+        Lost, settings => settings with { Policy = new NeverCompares(), Rules = new SimRules { FencesGenerations = false } }, from: 4100);
 
     [Fact]
     public void AcknowledgementOfWhatAFailoverLoses_IsNoticed() => AssertNoticed(Lost, settings => settings with { Settles = false });
 
     [Fact]
-    public void ClockThatStaysBehindWhatWasCompared_IsNoticed() => AssertNoticed(Kept, WithRules(rules => rules with { RaisesClocks = false }));
+    public void ClockThatStaysBehindWhatWasCompared_IsNoticed() => AssertNoticed(Kept, WithRules(rules => rules with { RaisesClocks = false }), from: 80);
 
     [Fact]
     public void TombstonesDroppedByAgeAlone_AreNoticed() => AssertNoticed(Returned, WithPolicy(new DropsByAge()));
 
     [Fact]
-    public void RegionThatIgnoresMissedDeletes_IsNoticed() => AssertNoticed(Returned, WithPolicy(new NeverBehind()), from: 440);
+    public void RegionThatIgnoresMissedDeletes_IsNoticed() => AssertNoticed(Returned, WithPolicy(new NeverBehind()), from: 900);
 
     [Fact]
-    public void DroppedTombstonesThatAreNotNoted_AreNoticed() => AssertNoticed(Returned, WithRules(rules => rules with { KeepsFloors = false }), from: 440);
+    public void DroppedTombstonesThatAreNotNoted_AreNoticed() => AssertNoticed(Returned, WithRules(rules => rules with { KeepsFloors = false }), from: 1830);
 
     [Fact]
     public void ResidencyIgnored_IsNoticed() => AssertNoticed("of residency", WithPolicy(new HoldsEverything()));
@@ -61,6 +61,9 @@ public sealed class MutationTests
 
     [Fact]
     public void EarlierVersionsOutsideTheGroupForgotten_AreNoticed() => AssertNoticed(Different, WithRules(rules => rules with { Exposes = false }));
+
+    [Fact]
+    public void CursorTakenFromARegionOfAnotherGroup_IsNoticed() => AssertNoticed(Lost, WithPolicy(new TrustsOtherGroups()), from: 910);
 
     [Fact]
     public void WaitForARegionThatHasLeft_IsNoticed() => AssertNoticed(
@@ -115,6 +118,11 @@ public sealed class MutationTests
     private sealed class CoversEverything : ShortLived
     {
         public override Item? Shown(Item item, Member member) => MayHold(item.Residency, member) ? item : item.Cover();
+    }
+
+    private sealed class TrustsOtherGroups : ShortLived
+    {
+        public override bool VouchesForOthers(Member peer, Member region) => true;
     }
 
     private sealed class NeverCompares : ShortLived

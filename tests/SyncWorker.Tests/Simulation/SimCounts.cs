@@ -11,6 +11,7 @@ internal enum Happening
     Promise,
     MessageLost,
     MessageTwice,
+    CallFailed,
     Cut,
     WorkerKilled,
     WorkerFrozen,

@@ -17,6 +17,8 @@ internal sealed record SimPartition
 
     public IReadOnlyDictionary<string, Stamp> Cursors { get; init; } = Copies.Empty<Stamp>();
 
+    public IReadOnlyDictionary<string, Stamp> Heard { get; init; } = Copies.Empty<Stamp>();
+
     public IReadOnlyDictionary<string, Stamp> Floors { get; init; } = Copies.Empty<Stamp>();
 
     public IReadOnlyDictionary<string, Stamp> Acknowledged { get; init; } = Copies.Empty<Stamp>();

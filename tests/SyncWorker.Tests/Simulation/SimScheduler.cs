@@ -9,6 +9,7 @@ internal sealed class SimScheduler : TimeProvider
     private readonly Context _context;
     private long _now;
     private long _order;
+    private int _thread;
 
     public SimScheduler() => _context = new Context(this);
 
@@ -25,7 +26,12 @@ internal sealed class SimScheduler : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new SimTimer(this, callback, state).Set(dueTime);
 
-    public void After(TimeSpan delay, Action action) => _queue.Enqueue(action, (_now + Math.Max(0, delay.Ticks), _order++));
+    /// <exception cref="InvalidOperationException">Something of the world runs on a thread of its own: its history would differ from run to run.</exception>
+    public void After(TimeSpan delay, Action action)
+    {
+        if (_thread != 0 && Environment.CurrentManagedThreadId != _thread) throw new InvalidOperationException("A step was asked for by another thread.");
+        _queue.Enqueue(action, (_now + Math.Max(0, delay.Ticks), _order++));
+    }
 
     /// <summary>Returns after virtual time.</summary>
     public Task DelayAsync(TimeSpan delay)
@@ -40,6 +46,7 @@ internal sealed class SimScheduler : TimeProvider
     public void Run(Func<Task> start, TimeSpan longest)
     {
         var former = SynchronizationContext.Current;
+        _thread = Environment.CurrentManagedThreadId;
         SynchronizationContext.SetSynchronizationContext(_context);
         try
         {

@@ -98,6 +98,7 @@ internal sealed class SimStore
             Generation = _generations[partition],
             Clock = now.Clock,
             Cursors = now.Cursors,
+            Heard = now.Heard,
             Floors = now.Floors,
             Acknowledged = now.Acknowledged,
             Compared = now.Compared,
@@ -134,16 +135,22 @@ internal sealed class SimStore
     {
         if (_rules.FencesGenerations && generation != _generations[peer.Partition]) return false;
         var now = _now[peer.Partition];
-        var (cursors, floors) = (now.Cursors.Raised(peer.Region, peer.Clock), now.Floors);
+        var (cursors, heard, floors) = (now.Cursors.Raised(peer.Region, peer.Clock), now.Heard, now.Floors);
         foreach (var (origin, cursor) in peer.Cursors)
         {
             if (origin != Member.Region) cursors = cursors.Raised(origin, cursor);
+        }
+
+        foreach (var (origin, stamp) in peer.Heard)
+        {
+            if (origin != Member.Region) heard = heard.Raised(origin, stamp);
         }
 
         foreach (var (origin, floor) in peer.Floors) floors = floors.Raised(origin, floor);
         Set(peer.Partition, now with
         {
             Cursors = cursors,
+            Heard = heard,
             Floors = floors,
             Compared = now.Compared.Raised(peer.Region, compared),
             PeerGenerations = now.PeerGenerations.With(peer.Region, peer.Generation),

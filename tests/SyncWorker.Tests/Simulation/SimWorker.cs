@@ -7,6 +7,8 @@ namespace WedSync.SyncWorker.Tests.Simulation;
 /// <summary>A sync worker of a region: the real protocol over the simulated store and network.</summary>
 internal sealed class SimWorker : IRegionStore
 {
+    private const int CallsPerFailure = 200;
+
     private readonly SimWorld _world;
     private readonly SimRegion _region;
     private readonly CancellationTokenSource _stop = new();
@@ -69,15 +71,12 @@ internal sealed class SimWorker : IRegionStore
     public ValueTask<ApplyOutcome> ApplyAsync(int partition, StoredRecord record, CancellationToken cancellation) =>
         OnStoreAsync(store => store.Apply(partition, record));
 
-    public ValueTask SettleAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation)
-    {
-        var settling = OnStoreAsync(store =>
+    public ValueTask<Settlement> SettleAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation) =>
+        OnStoreAsync(store =>
         {
             if (_world.Settles) store.Settle(partitions);
-            return 0;
+            return new Settlement(partitions);
         });
-        return settling.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(settling.AsTask());
-    }
 
     public ValueTask<Advance> AdvanceAsync(
         int partition, string generation, string origin, string originGeneration, Stamp from, Stamp to, CancellationToken cancellation) =>
@@ -104,7 +103,11 @@ internal sealed class SimWorker : IRegionStore
             await _world.Scheduler.DelayAsync(TimeSpan.FromMilliseconds(_world.Random.Next(1, 12)));
         await StepAsync();
         if (_region.Store.IsDown) throw new IOException($"{Region}: the store is down");
-        return operation(_region.Store);
+        if (_world.Network.IsCalm || _world.Random.Next(CallsPerFailure) > 0) return operation(_region.Store);
+        // One node of the store, for one call; whether it was done nobody knows.
+        _world.History.Counts.Add(Happening.CallFailed);
+        if (_world.Random.Next(2) == 0) operation(_region.Store);
+        throw new IOException($"{Region}: a call failed");
     }
 
     private async Task DropAsync()

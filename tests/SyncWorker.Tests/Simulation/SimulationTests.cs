@@ -16,7 +16,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private static readonly (Happening What, int InHundred)[] Enough =
     [
         (Happening.Write, 3000), (Happening.Delete, 1500), (Happening.ResidentWrite, 300), (Happening.ResidentDelete, 100),
-        (Happening.Erasure, 50), (Happening.Promise, 1000), (Happening.MessageLost, 1000), (Happening.MessageTwice, 1000), (Happening.Cut, 100),
+        (Happening.Erasure, 50), (Happening.Promise, 1000), (Happening.MessageLost, 1000), (Happening.MessageTwice, 1000), (Happening.CallFailed, 500), (Happening.Cut, 100),
         (Happening.WorkerKilled, 100), (Happening.WorkerFrozen, 50), (Happening.FailOver, 10), (Happening.FailOverWithLoss, 20), (Happening.Wipe, 20),
         (Happening.OldBackup, 10), (Happening.SkewedWorld, 20), (Happening.Join, 5), (Happening.Leave, 10), (Happening.Return, 3),
         (Happening.Quarantine, 50), (Happening.Conflict, 500), (Happening.TombstoneDropped, 500), (Happening.Removal, 1),

@@ -1,7 +1,7 @@
 
 --[[
 What the sync workers need; one chunk with wedsync.lua. The replication state of a partition is a hash: c:<origin> = up to where that
-origin's writes are held, f:<origin> = its latest tombstone that was dropped, g:<peer> = the peer's generation that was compared with,
+origin's writes are held, h:<origin> = up to where another group had heard of them, f:<origin> = its latest tombstone that was dropped, g:<peer> = the peer's generation that was compared with,
 d:<peer> = what this region and the peer had up to there was compared.
 ]]
 
