@@ -106,7 +106,7 @@ internal sealed class SourceSession(
     }
 
     // A node of the store that is down holds up its own partitions only.
-    private async Task<IReadOnlyList<ChangeBatch>> ReadAsync(IReadOnlyList<int> partitions, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ChangeBatch>> ReadAsync(List<int> partitions, CancellationToken cancellation)
     {
         var (failed, batches) = (new Failures(), new ChangeBatch?[partitions.Count]);
         await Task.WhenAll(partitions.Select((partition, i) => failed.CollectAsync(

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 
 namespace WedSync.SyncWorker.Transport;
@@ -18,6 +19,7 @@ internal sealed class TlsMaterial : IDisposable
     private readonly string _directory;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
+    private readonly ConditionalWeakTable<X509Certificate2, Proof> _proofs = [];
     private Loaded _loaded;
     private long _checked;
 
@@ -60,12 +62,12 @@ internal sealed class TlsMaterial : IDisposable
     public string? RegionOf(X509Certificate? certificate)
     {
         if (certificate is not X509Certificate2 peer) return null;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(Authority);
-        // The authority is ours and its certificates live for a month: there is no revocation list to ask.
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(peer) ? peer.GetNameInfo(X509NameType.SimpleName, forIssuer: false) : null;
+        var authority = Authority;
+        // Every call of a connection shows the same certificate: its chain is built again only now and then, for when it ends.
+        if (_proofs.TryGetValue(peer, out var known) && known.Authority == authority && _time.GetElapsedTime(known.At) < CheckInterval) return known.Region;
+        var region = Prove(peer, authority);
+        _proofs.AddOrUpdate(peer, new Proof(region, authority, _time.GetTimestamp()));
+        return region;
     }
 
     /// <summary>How this region calls a peer: by any address, but only if the other side proves to be it.</summary>
@@ -81,6 +83,16 @@ internal sealed class TlsMaterial : IDisposable
         _loaded.Authority.Dispose();
     }
 
+    private static string? Prove(X509Certificate2 peer, X509Certificate2 authority)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        // The authority is ours and its certificates live for a month: there is no revocation list to ask.
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(peer) ? peer.GetNameInfo(X509NameType.SimpleName, forIssuer: false) : null;
+    }
+
     private Loaded Load()
     {
         var version = Version();
@@ -93,6 +105,8 @@ internal sealed class TlsMaterial : IDisposable
     private (DateTime, DateTime, DateTime) Version() => (Changed(CertificateFile), Changed(KeyFile), Changed(AuthorityFile));
 
     private DateTime Changed(string file) => File.GetLastWriteTimeUtc(Path.Combine(_directory, file));
+
+    private sealed record Proof(string? Region, X509Certificate2 Authority, long At);
 
     private sealed record Loaded(X509Certificate2 Certificate, X509Certificate2 Authority, (DateTime, DateTime, DateTime) Version);
 }
