@@ -4,6 +4,7 @@ using System.Globalization;
 using StackExchange.Redis;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
+using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Tests.Regions;
 using WedSync.TestKit.Redis;
 
@@ -75,28 +76,28 @@ internal static class SyncBenchmark
     private static async Task<IReadOnlyList<double>> LagAsync(TestEstate estate)
     {
         foreach (var link in estate.LinksOf(estate[0])) link.Delay = Delay;
-        var arrived = new ConcurrentDictionary<string, long>(StringComparer.Ordinal);
+        var arrived = new ConcurrentDictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         var subscriber = estate[1].Redis.Connections.GetSubscriber();
         await TestRegion.WaitAsync(() => HearAsync(subscriber, change =>
         {
-            if (change.Origin == estate[0].Name) arrived.TryAdd(change.Id, Stopwatch.GetTimestamp());
+            if (change.Origin == estate[0].Name) arrived.TryAdd(change.Id, DateTimeOffset.UtcNow);
         }), estate.Explain);
-        var written = new Dictionary<string, long>(StringComparer.Ordinal);
+        // From the moment at which Redis stored a write, which its stamp tells, until the other region's Redis says that it has it.
+        var written = new Dictionary<string, Stamp>(StringComparer.Ordinal);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / LagWritesPerSecond));
         for (var i = 0; i < WarmUpWrites + LagWrites; i++)
         {
             var id = Name("lag", i);
-            var started = Stopwatch.GetTimestamp();
-            await estate[0].PutAsync(id, Body(i));
+            var write = await estate[0].PutAsync(id, Body(i));
             // A process that has just started compiles: that is not the protocol's lag.
-            if (i >= WarmUpWrites) written[id] = started;
+            if (i >= WarmUpWrites) written[id] = write.Version.Stamp;
             await timer.WaitForNextTickAsync();
         }
 
         await TestRegion.WaitAsync(() => Task.FromResult(written.Keys.All(arrived.ContainsKey)), estate.Explain);
         await subscriber.UnsubscribeAllAsync();
         foreach (var link in estate.LinksOf(estate[0])) link.Delay = TimeSpan.Zero;
-        return [.. written.Select(write => Stopwatch.GetElapsedTime(write.Value, arrived[write.Key]).TotalMilliseconds).Order()];
+        return [.. written.Select(write => (arrived[write.Key] - DateTimeOffset.FromUnixTimeMilliseconds(write.Value.UnixMilliseconds)).TotalMilliseconds).Order()];
     }
 
     // On a busy machine the connection for it may come a moment after the others.

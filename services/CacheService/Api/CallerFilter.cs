@@ -12,6 +12,9 @@ internal static class CallerFilter
     public static Caller Caller(this HttpContext context) =>
         context.Features.Get<Caller>() ?? throw new InvalidOperationException("The endpoint has no caller filter.");
 
+    public static Place Place(this HttpContext context) =>
+        context.Features.Get<Place>() ?? throw new InvalidOperationException("The endpoint has no caller filter.");
+
     public static RouteHandlerBuilder Requires(this RouteHandlerBuilder endpoint, Scopes scope, Lane lane)
     {
         var name = scope.ToString().ToLowerInvariant();
@@ -47,14 +50,16 @@ internal static class CallerFilter
             return ProblemResult.Overloaded();
         }
 
+        var place = new Place(admission, lane);
         try
         {
             context.Features.Set(caller);
+            context.Features.Set(place);
             return await next(invocation);
         }
         finally
         {
-            admission.Leave(lane);
+            place.Leave();
         }
     }
 

@@ -72,7 +72,9 @@ internal static class EntryEndpoints
             return new ProblemResult(409, "superseded", $"Version {result.Version.Stamp} of {result.Version.Origin} is later than the lease. Read it instead.");
         await audit.NoteAsync(caller.Name, caller.Tenant, "put", key, result.Version.Stamp.ToString(), context.RequestAborted);
         if (headers.Quality is { } quality) metrics.Quality(headers.QueryType, headers.Stage, quality);
-        if (headers.IsReplicated && !await replication.WaitAsync(id, result.Version.Stamp, context.RequestAborted))
+        // Without any other region each waits for seconds: it must not keep local writes out meanwhile.
+        var mayWait = headers.IsReplicated && context.Place().TryMove(Lane.Wait);
+        if (headers.IsReplicated && !(mayWait && await replication.WaitAsync(id, result.Version.Stamp, context.RequestAborted)))
         {
             return new ProblemResult(503, "not-replicated", $"Version {result.Version.Stamp} is stored in {settings.Region} only: no second region has confirmed it yet. Repeating the put is safe.")
             {

@@ -9,7 +9,7 @@ internal enum Lane
     /// <summary>A change in Redis.</summary>
     Write,
 
-    /// <summary>A lookup that may wait for somebody else's computation.</summary>
+    /// <summary>What only waits: for somebody else's computation, or for another region to confirm a write.</summary>
     Wait,
 }
 
@@ -36,4 +36,21 @@ internal sealed class Admission(int maxReads)
     }
 
     public void Leave(Lane lane) => Interlocked.Decrement(ref _used[(int)lane]);
+}
+
+/// <summary>A request's place; the one who let it in gives it back.</summary>
+internal sealed class Place(Admission admission, Lane lane)
+{
+    private Lane _lane = lane;
+
+    /// <summary>Goes on in another lane, so that who waits takes nobody's place who works. False when that lane is full: it stays where it was.</summary>
+    public bool TryMove(Lane to)
+    {
+        if (!admission.TryEnter(to)) return false;
+        admission.Leave(_lane);
+        _lane = to;
+        return true;
+    }
+
+    public void Leave() => admission.Leave(_lane);
 }

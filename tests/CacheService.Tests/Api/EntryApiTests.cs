@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using WedSync.CacheService.Tests.Support;
+using WedSync.Contracts;
 
 namespace WedSync.CacheService.Tests.Api;
 
@@ -86,6 +87,33 @@ public sealed class EntryApiTests(RegionFixture region)
         using var put = await region.First.PutAsync(_key, "x", region.Token, ("WedSync-Durability", "replicated"));
         Assert.Equal("503 not-replicated", await ProblemOf(put));
         Assert.Equal("x", await ReadAsync(region.First));
+    }
+
+    [Fact]
+    public async Task Replicated_WhileItWaits_TakesNoWritersPlace()
+    {
+        // One write at a time.
+        using var pod = await region.StartPodAsync("narrow", (EnvironmentNames.MaxConcurrency, "2"));
+        var waiting = new List<Task<HttpResponseMessage>>();
+        for (var i = 0; i < 3; i++)
+        {
+            var key = $"{_key}-{i}";
+            waiting.Add(pod.PutAsync(key, "x", region.Token, ("WedSync-Durability", "replicated")));
+            await Eventually.TrueAsync(async () =>
+            {
+                using var read = await pod.GetAsync(key, region.Token);
+                return read.StatusCode == HttpStatusCode.OK;
+            });
+        }
+
+        using var local = await pod.PutAsync(_key, "y", region.Token);
+        Assert.Equal(HttpStatusCode.Created, local.StatusCode);
+        Assert.Equal(3, waiting.Count(put => !put.IsCompleted));
+        foreach (var put in waiting)
+        {
+            using var answer = await put;
+            Assert.Equal("503 not-replicated", await ProblemOf(answer));
+        }
     }
 
     [Fact]

@@ -117,6 +117,30 @@ public sealed class CachingUnitTests
     }
 
     [Fact]
+    public void Place_ThatMovesOn_FreesTheLaneItLeft()
+    {
+        var admission = new Admission(2);
+        Assert.True(admission.TryEnter(Lane.Write));
+        var place = new Place(admission, Lane.Write);
+        Assert.True(place.TryMove(Lane.Wait));
+        Assert.Equal((0, 1), (admission.Used(Lane.Write), admission.Used(Lane.Wait)));
+        place.Leave();
+        Assert.Equal(0, admission.Used(Lane.Wait));
+    }
+
+    [Fact]
+    public void Place_WhoseNextLaneIsFull_StaysWhereItWas()
+    {
+        var admission = new Admission(2);
+        for (var i = 0; i < 2 * 16; i++) Assert.True(admission.TryEnter(Lane.Wait));
+        Assert.True(admission.TryEnter(Lane.Write));
+        var place = new Place(admission, Lane.Write);
+        Assert.False(place.TryMove(Lane.Wait));
+        place.Leave();
+        Assert.Equal((0, 32), (admission.Used(Lane.Write), admission.Used(Lane.Wait)));
+    }
+
+    [Fact]
     public void HotKeys_FindsTheHotOnesAmongMany()
     {
         var time = new ManualTime();
