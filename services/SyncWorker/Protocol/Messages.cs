@@ -54,7 +54,8 @@ internal sealed record DigestQuery(PartitionState State, int Bits, ulong Root);
 /// <summary>The answer of one partition.</summary>
 /// <param name="State">The answering region's, read before its records.</param>
 /// <param name="Buckets">A sum each bucket; null when the roots are equal.</param>
-internal sealed record DigestAnswer(PartitionState State, ulong[]? Buckets);
+/// <param name="ComparesItself">The answering region was never compared with this life of the asking one: it will do so, and take what it lacks.</param>
+internal sealed record DigestAnswer(PartitionState State, ulong[]? Buckets, bool ComparesItself);
 
 /// <summary>Asks which records lie in buckets.</summary>
 internal sealed record ListQuery(int Partition, int Bits, IReadOnlyList<int> Buckets);

@@ -45,6 +45,7 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
             await store.RaiseClockAsync(partition, seen, cancellation);
         var (state, items) = await store.ListAsync(partition, cancellation);
         var digest = Digest.Of(policy.Shown(items, peer), query.Bits);
-        return new DigestAnswer(state, digest.Root == query.Root ? null : digest.Buckets);
+        var comparesItself = state.PeerGenerations.GetValueOrDefault(peer.Region) != query.State.Generation;
+        return new DigestAnswer(state, digest.Root == query.Root ? null : digest.Buckets, comparesItself);
     }
 }

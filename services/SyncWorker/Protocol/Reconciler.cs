@@ -68,8 +68,9 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
             held.AddRange(await TakeAsync(peer, calls, own.State.Partition, plan.Take, cancellation));
             // What came too late for something that the peer may not have: it is told at once that its version is gone.
             var covered = plan.Take.IntersectBy(own.Hidden.Select(item => item.Id), item => item.Id);
-            // A region that knows of nobody yet compares too, and takes for itself: everything would go to it twice.
-            var isFresh = answer.State.Cursors.Count == 0;
+            // An empty region compares too, and takes for itself: everything would go to it twice. But one that holds nothing of a partition may
+            // still have been compared before, and then nobody but this side sees what it has lost.
+            var isFresh = answer.ComparesItself && answer.State.Cursors.Count == 0;
             await GiveAsync(peer, calls, own.State.Partition, [.. isFresh ? [] : plan.Give, .. covered], cancellation);
             await RemoveAsync(peer, own.State.Partition, plan.Remove, cancellation);
         }

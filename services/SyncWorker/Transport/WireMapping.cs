@@ -128,13 +128,13 @@ internal static class WireMapping
 
     public static Wire.DigestAnswer ToWire(DigestAnswer answer)
     {
-        var wire = new Wire.DigestAnswer { State = ToWire(answer.State), Equal = answer.Buckets is null };
+        var wire = new Wire.DigestAnswer { State = ToWire(answer.State), Equal = answer.Buckets is null, ComparesItself = answer.ComparesItself };
         if (answer.Buckets is { } buckets) wire.Buckets.AddRange(buckets);
         return wire;
     }
 
     public static DigestAnswer FromWire(Wire.DigestAnswer answer) =>
-        new(FromWire(answer.State), answer.Equal ? null : [.. answer.Buckets]);
+        new(FromWire(answer.State), answer.Equal ? null : [.. answer.Buckets], answer.ComparesItself);
 
     public static ApplyAnswer FromWire(Wire.ApplyReply reply) => new([.. reply.Outcomes.Select(outcome => (ApplyOutcome)outcome)]);
 
