@@ -9,8 +9,6 @@ namespace WedSync.SyncWorker.Protocol;
 /// </summary>
 internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy policy, SyncOptions options, TimeProvider time, SyncObserver observer)
 {
-    private const int Parallelism = 16;
-
     private static readonly IReadOnlyDictionary<string, Stamp> Nothing = new Dictionary<string, Stamp>();
 
     // What is younger is still on its way by itself.
@@ -24,13 +22,9 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
         var answers = await calls.DigestAsync([.. own.Select(side => new DigestQuery(side.State, side.Digest.Bits, side.Digest.Root))], cancellation)
             .WaitAsync(options.CallTimeout, time, cancellation);
         var sides = own.ToDictionary(side => side.State.Partition);
-        var agreed = new List<PartitionState>();
-        foreach (var page in answers.Chunk(Parallelism))
-        {
-            var states = await Task.WhenAll(page.Select(answer => CompareAsync(peer, calls, sides[answer.State.Partition], answer, cancellation)));
-            agreed.AddRange(states.OfType<PartitionState>());
-        }
-
+        // All at once: between continents it is the peer's answers that take time, and there are two for each that differs.
+        var states = await Task.WhenAll(answers.Select(answer => CompareAsync(peer, calls, sides[answer.State.Partition], answer, cancellation)));
+        var agreed = states.OfType<PartitionState>().ToList();
         if (agreed.Count == 0) return agreed;
         // Also where nothing differed: what is equal may have been stored a moment ago, and what is adopted here is acknowledged next.
         var settlement = await store.SettleAsync([.. agreed.Select(state => state.Partition)], cancellation);
