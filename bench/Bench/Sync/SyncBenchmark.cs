@@ -80,7 +80,8 @@ internal static class SyncBenchmark
         var subscriber = estate[1].Redis.Connections.GetSubscriber();
         await TestRegion.WaitAsync(() => HearAsync(subscriber, change =>
         {
-            if (change.Origin == estate[0].Name) arrived.TryAdd(change.Id, DateTimeOffset.UtcNow);
+            // The wall clock: it is compared with the stamp, which Redis took from the wall clock of this machine.
+            if (change.Origin == estate[0].Name) arrived.TryAdd(change.Id, TimeProvider.System.GetUtcNow());
         }), estate.Explain);
         // From the moment at which Redis stored a write, which its stamp tells, until the other region's Redis says that it has it.
         var written = new Dictionary<string, Stamp>(StringComparer.Ordinal);

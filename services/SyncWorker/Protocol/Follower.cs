@@ -53,19 +53,16 @@ internal sealed class Follower(
     private async Task<IReadOnlyList<Stored>> StoreAsync(IReadOnlyList<ChangeBatch> batches, FollowResult result, CancellationToken cancellation)
     {
         var stored = new List<Stored>();
-        try
+        await result.Failed.CollectAsync(batches[0].State.Partition, StoreAllAsync, cancellation);
+        return stored;
+
+        async Task StoreAllAsync()
         {
             foreach (var batch in batches)
             {
                 if (await StoreAsync(batch, result, cancellation) is { } item) stored.Add(item);
             }
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
-        {
-            result.Fail(batches[0].State.Partition, exception);
-        }
-
-        return stored;
     }
 
     private async Task<IEnumerable<IReadOnlyList<Stored>>> SettleAsync(
@@ -77,21 +74,19 @@ internal sealed class Follower(
         changed.ExceptWith(settlement.Partitions);
         if (settlement.Failure is { } failure)
         {
-            foreach (var partition in changed) result.Fail(partition, failure);
+            foreach (var partition in changed) result.Failed.Add(partition, failure);
         }
 
         return ready.Where(items => !changed.Contains(PartitionOf(items)));
     }
 
-    private async Task AdvanceAsync(IReadOnlyList<Stored> stored, FollowResult result, CancellationToken cancellation)
+    private Task AdvanceAsync(IReadOnlyList<Stored> stored, FollowResult result, CancellationToken cancellation)
     {
-        try
+        return result.Failed.CollectAsync(PartitionOf(stored), AdvanceAllAsync, cancellation);
+
+        async Task AdvanceAllAsync()
         {
             foreach (var item in stored) await AdvanceAsync(item, result, cancellation);
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
-        {
-            result.Fail(PartitionOf(stored), exception);
         }
     }
 
@@ -158,46 +153,4 @@ internal sealed class Follower(
     private Stamp Horizon() => Stamp.From(time.GetUtcNow() + options.SkewLimit);
 
     private sealed record Stored(ChangeBatch Batch, string Generation, Stamp To);
-}
-
-/// <summary>What follows from taking batches.</summary>
-internal sealed class FollowResult
-{
-    private readonly Lock _lock = new();
-    private readonly List<ReaderMessage> _messages = [];
-    private readonly List<int> _compare = [];
-    private readonly List<int> _later = [];
-
-    /// <summary>Why some of <see cref="ToAskLater"/> could not be taken now; one reason stands for all.</summary>
-    public Exception? Failure { get; private set; }
-
-    public IReadOnlyList<ReaderMessage> Messages => _messages;
-
-    public IReadOnlyList<int> ToCompare => _compare;
-
-    public IReadOnlyList<int> ToAskLater => _later;
-
-    public void Tell(ReaderMessage message)
-    {
-        lock (_lock) _messages.Add(message);
-    }
-
-    public void Compare(int partition)
-    {
-        lock (_lock) _compare.Add(partition);
-    }
-
-    public void Later(int partition)
-    {
-        lock (_lock) _later.Add(partition);
-    }
-
-    public void Fail(int partition, Exception exception)
-    {
-        lock (_lock)
-        {
-            _later.Add(partition);
-            Failure ??= exception;
-        }
-    }
 }

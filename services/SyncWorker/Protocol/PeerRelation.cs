@@ -123,7 +123,7 @@ internal sealed class PeerRelation
     private async Task TakeAsync(Live live, IReadOnlyList<ChangeBatch> batches, CancellationToken cancellation)
     {
         var result = await live.Follower.TakeAsync(batches, cancellation);
-        if (result.Failure is { } failure) _observer.Failed(_region, "reading", failure);
+        if (result.Failed.First is { } failure) _observer.Failed(_region, "reading", failure);
         if (result.Messages.Count > 0) await SendAsync(live.Session, result.Messages, cancellation);
         lock (_lock)
         {
@@ -145,8 +145,9 @@ internal sealed class PeerRelation
     private async Task FollowPageAsync(Live live, int[] page, CancellationToken cancellation)
     {
         var result = new FollowResult();
-        await Task.WhenAll(page.Select(partition => TryFollowAsync(live, partition, result, cancellation)));
-        if (result.Failure is { } failure) _observer.Failed(_region, "reading", failure);
+        await Task.WhenAll(page.Select(partition => result.Failed.CollectAsync(
+            partition, async () => result.Tell(await live.Follower.FollowAsync(partition, null, cancellation)), cancellation)));
+        if (result.Failed.First is { } failure) _observer.Failed(_region, "reading", failure);
         var (known, unknown) = (new List<ReaderMessage>(), new List<int>());
         foreach (var follow in result.Messages.OfType<ReaderMessage.Follow>())
         {
@@ -161,18 +162,6 @@ internal sealed class PeerRelation
         {
             _followed.UnionWith(page);
             _later.UnionWith(result.ToAskLater);
-        }
-    }
-
-    private static async Task TryFollowAsync(Live live, int partition, FollowResult result, CancellationToken cancellation)
-    {
-        try
-        {
-            result.Tell(await live.Follower.FollowAsync(partition, null, cancellation));
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
-        {
-            result.Fail(partition, exception);
         }
     }
 

@@ -204,31 +204,6 @@ internal sealed class SourceSession(
         if (message.Count > 0) yield return message;
     }
 
-    private sealed class Failures
-    {
-        private readonly Lock _lock = new();
-
-        public List<int> Partitions { get; } = [];
-
-        public Exception? First { get; private set; }
-
-        public async Task CollectAsync(int partition, Func<Task> action, CancellationToken cancellation)
-        {
-            try
-            {
-                await action();
-            }
-            catch (Exception exception) when (!cancellation.IsCancellationRequested)
-            {
-                lock (_lock)
-                {
-                    Partitions.Add(partition);
-                    First ??= exception;
-                }
-            }
-        }
-    }
-
     private sealed class Position
     {
         private string? _told;
