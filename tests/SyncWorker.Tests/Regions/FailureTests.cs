@@ -12,7 +12,7 @@ public sealed class FailureTests(SharedEstate shared) : SharedRegionTests(shared
     [Fact]
     public async Task WorkersKilledAndFrozen_LoseNothing_AndHoldUpNobodyElse()
     {
-        await using var load = RegionLoad.Start(Estate.Regions, "worker");
+        await using var load = RegionLoad.Start(Estate.Regions, "worker", isPlain: true);
         await load.WaitPromisesAsync(Some, Estate.Explain);
         var (killed, frozen) = (Estate[1], Estate[2]);
         await killed.Workers.Last(worker => worker.IsRunning).KillAsync();
@@ -56,7 +56,7 @@ public sealed class FailureTests(SharedEstate shared) : SharedRegionTests(shared
         var restored = Estate[1];
         var history = new RegionHistory();
         var ids = TestEstate.Ids("backup", Some);
-        foreach (var id in ids) await history.WriteAsync(Estate[0], id, "old");
+        foreach (var id in ids) await history.PutAsync(Estate[0], id, "old");
         await Estate.WaitConvergedAsync(ids);
         var backup = Path.Combine(restored.Folder, "backup");
         await WaitOnDiskAsync(restored);
@@ -83,16 +83,16 @@ public sealed class FailureTests(SharedEstate shared) : SharedRegionTests(shared
     [Fact]
     public async Task CutLinks_Heal_AndBothSidesAgree()
     {
-        await using var load = RegionLoad.Start(Estate.Regions, "cut");
+        await using var load = RegionLoad.Start(Estate.Regions, "cut", isPlain: true);
         await load.WaitPromisesAsync(Some, Estate.Explain);
         var alone = Estate[2];
         var before = await ConflictsAsync(alone);
         foreach (var link in Estate.LinksOf(alone)) link.Cut();
         var ids = TestEstate.Ids("sides", 2);
-        await load.History.WriteAsync(Estate[0], ids[0], "earlier");
+        await load.History.PutAsync(Estate[0], ids[0], "earlier");
         await TestRegion.WaitAsync(async () => await Estate[1].GetAsync(ids[0]) == "earlier", Estate.Explain);
-        await load.History.WriteAsync(alone, ids[0], "later");
-        await load.History.WriteAsync(alone, ids[1], "while cut");
+        await load.History.PutAsync(alone, ids[0], "later");
+        await load.History.PutAsync(alone, ids[1], "while cut");
         await load.WaitPromisesAsync(2 * Some, Estate.Explain);
         Assert.Equal(TestRegion.Nothing, await Estate[0].GetAsync(ids[1]));
 
@@ -117,11 +117,11 @@ public sealed class FailureTests(SharedEstate shared) : SharedRegionTests(shared
     // As the sweepers do an hour later, when every region has acknowledged: the origin first.
     private async Task DeleteAndForgetAsync(RegionHistory history, string id)
     {
-        var version = await history.WriteAsync(Estate[0], id, TestRegion.Deleted);
-        await TestRegion.WaitAsync(async () => await IsAcknowledgedByAllAsync(id, version.Stamp), Estate.Explain);
+        var tombstone = await history.DeleteAsync(Estate[0], id);
+        await TestRegion.WaitAsync(async () => await IsAcknowledgedByAllAsync(id, tombstone.Version.Stamp), Estate.Explain);
         foreach (var region in Estate.Regions)
-            await new IndexSweeper(region.Store).SweepAsync(Partitions.Of(id), "us-east", version.Stamp, CancellationToken.None);
-        history.Dropped(id, version);
+            await new IndexSweeper(region.Store).SweepAsync(Partitions.Of(id), "us-east", tombstone.Version.Stamp, CancellationToken.None);
+        history.Dropped(tombstone);
         Assert.Equal(TestRegion.Nothing, await Estate[0].GetAsync(id));
     }
 

@@ -42,7 +42,7 @@ public sealed class OperatorTests(SharedEstate shared) : SharedRegionTests(share
     [Fact]
     public async Task Region_JoinsWhileTheOthersRun_AndLeavesAgain()
     {
-        await using var load = RegionLoad.Start([.. Estate.Regions], "member");
+        await using var load = RegionLoad.Start([.. Estate.Regions], "member", isPlain: true);
         await load.WaitPromisesAsync(30, Estate.Explain);
         var joining = await Estate.AddAsync("ap-southeast", "");
         await using var leaving = new Leaving(Estate, joining);

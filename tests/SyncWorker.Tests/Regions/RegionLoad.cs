@@ -5,6 +5,7 @@ namespace WedSync.SyncWorker.Tests.Regions;
 
 /// <summary>
 /// Writers in all regions, on the same few records, while something fails. What they cannot write they leave; what they are told they note.
+/// As in the simulation there are three kinds of names: some have no residency, some have that of the group always, and some change.
 /// </summary>
 internal sealed class RegionLoad : IAsyncDisposable
 {
@@ -21,16 +22,21 @@ internal sealed class RegionLoad : IAsyncDisposable
     private readonly IReadOnlyList<string> _ids;
     private readonly Task _writers;
 
-    private RegionLoad(IReadOnlyList<TestRegion> regions, string name)
+    private RegionLoad(IReadOnlyList<TestRegion> regions, string name, bool isPlain)
     {
+        History = new RegionHistory { IsPlain = isPlain };
         _ids = TestEstate.Ids(name, Records);
         _writers = Task.WhenAll(regions.SelectMany((region, r) => Enumerable.Range(0, WritersPerRegion)
             .Select(writer => WriteAsync(region, new Random((r * WritersPerRegion) + writer)))));
     }
 
-    public RegionHistory History { get; } = new();
+    public RegionHistory History { get; }
 
-    public static RegionLoad Start(IReadOnlyList<TestRegion> regions, string name) => new(regions, name);
+    /// <summary>Starts the writers.</summary>
+    /// <param name="regions">Where they write.</param>
+    /// <param name="name">Tells the records from those of other tests.</param>
+    /// <param name="isPlain">Nothing is done by which a write may be lost that was not promised.</param>
+    public static RegionLoad Start(IReadOnlyList<TestRegion> regions, string name, bool isPlain = false) => new(regions, name, isPlain);
 
     /// <summary>Waits until so many more writes were acknowledged as replicated: whatever fails now, fails amid them.</summary>
     public Task WaitPromisesAsync(int more, Func<string> explain)
@@ -55,15 +61,14 @@ internal sealed class RegionLoad : IAsyncDisposable
     {
         for (var number = 0; !_stop.IsCancellationRequested; number++)
         {
-            var id = _ids[random.Next(_ids.Count)];
+            var (id, residency) = Name(region, random);
             try
             {
-                var body = random.NextDouble() < DeleteShare
-                    ? TestRegion.Deleted
-                    : string.Create(CultureInfo.InvariantCulture, $"{region.Name} {random.Next()} {number}");
-                var version = await History.WriteAsync(region, id, body);
-                if (random.NextDouble() < ReplicatedShare && await region.WaitReplicatedAsync(id, version.Stamp, LongestPromise, _stop.Token))
-                    History.Promised(id, version);
+                var item = random.NextDouble() < DeleteShare
+                    ? await History.DeleteAsync(region, id, residency)
+                    : await History.PutAsync(region, id, string.Create(CultureInfo.InvariantCulture, $"{region.Name} {number}"), residency);
+                if (random.NextDouble() < ReplicatedShare && await region.WaitReplicatedAsync(id, item.Version.Stamp, LongestPromise, _stop.Token))
+                    History.Promised(item);
             }
             catch (Exception exception) when (RedisFaults.IsOutage(exception) || exception is OperationCanceledException)
             {
@@ -72,5 +77,17 @@ internal sealed class RegionLoad : IAsyncDisposable
 
             await Task.Delay(Pause);
         }
+    }
+
+    private (string Id, string Residency) Name(TestRegion region, Random random)
+    {
+        var (hasGroup, number) = (region.Residency.Length > 0, random.Next(_ids.Count));
+        return (number % 4) switch
+        {
+            3 when hasGroup => (_ids[number], region.Residency),
+            3 => (_ids[number - 1], ""),
+            2 when hasGroup && random.Next(2) == 0 => (_ids[number], region.Residency),
+            _ => (_ids[number], ""),
+        };
     }
 }

@@ -8,6 +8,7 @@ using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Hosting;
+using WedSync.SyncWorker.Protocol;
 using WedSync.TestKit.Network;
 using WedSync.TestKit.Processes;
 using WedSync.TestKit.Redis;
@@ -43,6 +44,8 @@ internal sealed class TestRegion : IAsyncDisposable
     public string Name { get; }
 
     public string Residency { get; }
+
+    public Member Member => new(Name, Residency);
 
     public TestRedisCluster Cluster { get; }
 
@@ -124,11 +127,16 @@ internal sealed class TestRegion : IAsyncDisposable
         if (!_workers.Any(worker => worker.IsRunning)) await StartWorkerAsync();
     }
 
-    public async Task<WriteResult> PutAsync(
-        string id, string body, string residency = "", string subject = "", CancellationToken cancellation = default)
+    public Task<WriteResult> PutAsync(
+        string id, string body, string residency = "", string subject = "", CancellationToken cancellation = default) =>
+        Store.WriteAsync(PutRequest(id, body, residency, subject), cancellation).AsTask();
+
+    public Task<WriteResult> DeleteAsync(string id) => Store.WriteAsync(Tombstones.Request(id, Stamp.Zero), CancellationToken.None).AsTask();
+
+    public static WriteRequest PutRequest(string id, string body, string residency = "", string subject = "")
     {
         var until = DateTimeOffset.UtcNow.AddHours(2).ToUnixTimeMilliseconds();
-        return await Store.WriteAsync(new WriteRequest
+        return new WriteRequest
         {
             Id = id,
             Body = Encoding.UTF8.GetBytes(body),
@@ -142,20 +150,32 @@ internal sealed class TestRegion : IAsyncDisposable
                 Residency = residency,
                 Subject = subject,
             },
-        }, cancellation);
+        };
     }
 
-    public async Task<WriteResult> DeleteAsync(string id) => await Store.WriteAsync(Tombstones.Request(id, Stamp.Zero), CancellationToken.None);
-
     /// <summary>The body, <see cref="Deleted"/> or <see cref="Nothing"/>.</summary>
-    public async Task<string> GetAsync(string id) => (await ReadAsync(id)).Body;
-
-    /// <summary>The same with the version.</summary>
-    public async Task<Found> ReadAsync(string id)
+    public async Task<string> GetAsync(string id)
     {
         var value = await Store.ReadAsync(id, CancellationToken.None);
-        if (value is null || !EntryCodec.TryDecode(value, out var entry, out var offset)) return new Found(Nothing, default);
-        return new Found(entry!.IsTombstone ? Deleted : Encoding.UTF8.GetString(value.AsSpan(offset)), entry.Version);
+        if (value is null || !EntryCodec.TryDecode(value, out var entry, out var offset)) return Nothing;
+        return entry!.IsTombstone ? Deleted : Encoding.UTF8.GetString(value.AsSpan(offset));
+    }
+
+    /// <summary>What is held of a record.</summary>
+    public async Task<Item?> ReadAsync(string id) =>
+        await Store.ReadAsync(id, CancellationToken.None) is { } value ? Item.Of(id, value) : null;
+
+    /// <summary>The life of a partition's data; null while its node is away.</summary>
+    public async Task<string?> LifeAsync(int partition)
+    {
+        try
+        {
+            return (await Replication.ReadAsync(partition, CancellationToken.None)).Generation;
+        }
+        catch (Exception exception) when (RedisFaults.IsOutage(exception))
+        {
+            return null;
+        }
     }
 
     /// <summary>Asks until a second region holds a write, as the cache service does. False when it does not in time, or the write is lost.</summary>
@@ -255,6 +275,3 @@ internal sealed class TestRegion : IAsyncDisposable
         }
     }
 }
-
-/// <summary>What a region holds of a record.</summary>
-internal readonly record struct Found(string Body, Core.Stamps.Version Version);
