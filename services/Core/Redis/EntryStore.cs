@@ -112,7 +112,7 @@ public sealed class EntryStore(RedisCluster redis, string region)
     public async ValueTask<Stamp> AcknowledgeAsync(int partition, string peer, Stamp upTo, CancellationToken cancellation)
     {
         var call = new FunctionCall("acknowledge", partition).Key(Partitions.AcknowledgedKey(partition))
-            .Argument(peer).Argument(upTo.ToString()).Argument("").Argument("");
+            .Argument(peer).Argument(upTo.ToString()).Argument("").Argument("").Argument("").Argument(Stamp.Zero.ToString());
         return ToStamp(await call.RunAsync(redis, cancellation));
     }
 

@@ -12,8 +12,24 @@ namespace WedSync.Core.Redis;
 /// <param name="Generation">Names one unbroken life of the data; another one after every restart and failover.</param>
 /// <param name="State">Fields <c>c:origin</c>, <c>h:origin</c>, <c>f:origin</c>, <c>g:peer</c> and <c>d:peer</c>.</param>
 /// <param name="Acknowledged">By peer, and by <c>peer@group</c> for peers of the region's residency group.</param>
+/// <param name="Returned">How many deletions of the region have come back to it that it had lost.</param>
 public sealed record ReplicationPosition(
-    Stamp Clock, string Generation, IReadOnlyDictionary<string, string> State, IReadOnlyDictionary<string, string> Acknowledged);
+    Stamp Clock, string Generation, IReadOnlyDictionary<string, string> State, IReadOnlyDictionary<string, string> Acknowledged, long Returned)
+{
+    public DataLife Life => new(Generation, Returned);
+}
+
+/// <summary>
+/// What a reader has to have read for its word to count: the same unbroken life of the data, and all deletions that had been lost in an earlier one
+/// and have come back.
+/// </summary>
+public readonly record struct DataLife(string Generation, long Returned);
+
+/// <summary>What a reader holds of a partition.</summary>
+/// <param name="Life">What it has read.</param>
+/// <param name="From">What it has read begins after this stamp.</param>
+/// <param name="To">It holds everything from there up to this stamp.</param>
+public readonly record struct HeldStretch(DataLife Life, Stamp From, Stamp To);
 
 /// <summary>Whether a write is safe.</summary>
 public enum Confirmation
@@ -46,6 +62,9 @@ public sealed class ReplicationStore(EntryStore entries)
     /// <summary>Prefix of a field with the generation of a peer that was compared with.</summary>
     public const string GenerationField = "g:";
 
+    // Beside the acknowledgements.
+    private const string ReturnedField = "#returned";
+
     /// <summary>Reads everything at once.</summary>
     public async ValueTask<ReplicationPosition> ReadAsync(int partition, CancellationToken cancellation)
     {
@@ -75,14 +94,14 @@ public sealed class ReplicationStore(EntryStore entries)
         return (string)(await call.RunAsync(entries.Redis, cancellation))!;
     }
 
-    /// <summary>Raises fields after a comparison with a peer. False when the data began another life since.</summary>
+    /// <summary>Raises fields after a comparison with a peer. False when it is not the life that was compared any more.</summary>
     public async ValueTask<bool> AdoptAsync(
-        int partition, string generation, string peer, string peerGeneration, IEnumerable<(string Field, Stamp Stamp)> fields,
+        int partition, DataLife life, string peer, string peerGeneration, IEnumerable<(string Field, Stamp Stamp)> fields,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        var call = new FunctionCall("adopt", partition).Key(Partitions.ReplicationKey(partition))
-            .Argument(generation).Argument(peer).Argument(peerGeneration);
+        var call = new FunctionCall("adopt", partition).Key(Partitions.ReplicationKey(partition)).Key(Partitions.AcknowledgedKey(partition))
+            .Argument(life.Generation).Argument(life.Returned).Argument(peer).Argument(peerGeneration);
         foreach (var (field, stamp) in fields) call.Argument(field).Argument(stamp.ToString());
         return (long)await call.RunAsync(entries.Redis, cancellation) == 1;
     }
@@ -95,18 +114,21 @@ public sealed class ReplicationStore(EntryStore entries)
         return (long)await call.RunAsync(entries.Redis, cancellation) == 1;
     }
 
-    /// <summary>Notes that a peer holds everything up to a stamp. False when it read another life of the data.</summary>
+    /// <summary>
+    /// Notes that a peer holds a stretch. False when it read another life of the data, or before all had come back, or when something before the
+    /// stretch is missing.
+    /// </summary>
     /// <param name="partition">The partition.</param>
     /// <param name="peer">The peer region.</param>
     /// <param name="sharedGroup">The residency group of both; empty = the peer may not hold entries of this region's group.</param>
-    /// <param name="generation">What the peer read.</param>
-    /// <param name="to">The stamp.</param>
+    /// <param name="held">The stretch.</param>
     /// <param name="cancellation">Cancels the wait.</param>
     public async ValueTask<bool> AcknowledgeAsync(
-        int partition, string peer, string sharedGroup, string generation, Stamp to, CancellationToken cancellation)
+        int partition, string peer, string sharedGroup, HeldStretch held, CancellationToken cancellation)
     {
         var call = new FunctionCall("acknowledge", partition).Key(Partitions.AcknowledgedKey(partition))
-            .Argument(peer).Argument(to.ToString()).Argument(generation).Argument(sharedGroup);
+            .Argument(peer).Argument(held.To.ToString()).Argument(held.Life.Generation).Argument(sharedGroup)
+            .Argument(held.Life.Returned).Argument(held.From.ToString());
         return (string)(await call.RunAsync(entries.Redis, cancellation))! != "-1";
     }
 
@@ -164,8 +186,12 @@ public sealed class ReplicationStore(EntryStore entries)
         return (string)reply[0]! == "done" ? EntryStore.ToStamp(reply[1]) : null;
     }
 
-    private static ReplicationPosition Position(RedisResult[] reply) =>
-        new(EntryStore.ToStamp(reply[0]), (string)reply[1]!, Pairs(reply[2]), Pairs(reply[3]));
+    private static ReplicationPosition Position(RedisResult[] reply)
+    {
+        var acknowledged = Pairs(reply[3]);
+        var returned = acknowledged.Remove(ReturnedField, out var count) ? long.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+        return new ReplicationPosition(EntryStore.ToStamp(reply[0]), (string)reply[1]!, Pairs(reply[2]), acknowledged, returned);
+    }
 
     private static Dictionary<string, string> Pairs(RedisResult result)
     {

@@ -134,7 +134,7 @@ internal sealed class Follower(
             switch (advance)
             {
                 case Advance.Done:
-                    result.Tell(new ReaderMessage.Acknowledge(partition, batch.State.Generation, stored.To));
+                    result.Tell(new ReaderMessage.Acknowledge(partition, new HeldStretch(batch.State.Life, batch.From, stored.To)));
                     break;
                 case Advance.Gap:
                     result.Tell(await FollowAsync(partition, null, cancellation));

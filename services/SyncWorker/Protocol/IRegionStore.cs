@@ -57,9 +57,9 @@ internal interface IRegionStore
 
     /// <summary>
     /// After a comparison up to <paramref name="compared"/>: what <paramref name="peer"/> claims is held here too. False when the data began
-    /// another life since.
+    /// another life since, or deletions came back that the comparison did not see.
     /// </summary>
-    ValueTask<bool> AdoptAsync(string generation, PartitionState peer, Stamp compared, CancellationToken cancellation);
+    ValueTask<bool> AdoptAsync(DataLife life, PartitionState peer, Stamp compared, CancellationToken cancellation);
 
     /// <summary>
     /// Sees to it that the next stamp is later than one that a peer has seen of this region before its data were lost. False when that one
@@ -67,8 +67,11 @@ internal interface IRegionStore
     /// </summary>
     ValueTask<bool> RaiseClockAsync(int partition, Stamp seen, CancellationToken cancellation);
 
-    /// <summary>Notes that a peer holds this region's writes. False when they are of another life.</summary>
-    ValueTask<bool> AcknowledgeAsync(int partition, string generation, Member peer, Stamp to, CancellationToken cancellation);
+    /// <summary>
+    /// Notes that a peer holds a stretch of this region's writes. False when they are of another life, deletions came back that it has not read, or
+    /// something before the stretch is not acknowledged.
+    /// </summary>
+    ValueTask<bool> AcknowledgeAsync(int partition, HeldStretch held, Member peer, CancellationToken cancellation);
 
     /// <summary>Takes a version out without a trace, if it is still the one.</summary>
     ValueTask<bool> RemoveAsync(int partition, Item item, CancellationToken cancellation);

@@ -6,6 +6,10 @@ namespace WedSync.SyncWorker.Protocol;
 /// <param name="Remove">Here, but deleted: this region has missed that.</param>
 internal sealed record MergePlan(IReadOnlyList<Item> Take, IReadOnlyList<Item> Give, IReadOnlyList<Item> Remove)
 {
+    public static readonly MergePlan Nothing = new([], [], []);
+
+    public bool IsEmpty => Take.Count + Give.Count + Remove.Count == 0;
+
     public static MergePlan Of(
         SyncPolicy policy, PartitionState own, IEnumerable<Item> ownItems, PartitionState peer, IEnumerable<Item> peerItems)
     {

@@ -17,11 +17,10 @@ internal abstract record ReaderMessage
     /// <param name="UpTo">Nothing later yet: its stamps are ahead of the reader's clock. Null = no bound.</param>
     public sealed record Follow(PartitionState State, string Generation, Stamp From, Stamp? UpTo) : ReaderMessage;
 
-    /// <summary>The reader's region has stored everything up to there.</summary>
+    /// <summary>The reader's region has stored a stretch of the source's writes.</summary>
     /// <param name="Partition">Of which partition.</param>
-    /// <param name="Generation">In which life of the source's data.</param>
-    /// <param name="To">Up to where.</param>
-    public sealed record Acknowledge(int Partition, string Generation, Stamp To) : ReaderMessage;
+    /// <param name="Held">The stretch.</param>
+    public sealed record Acknowledge(int Partition, HeldStretch Held) : ReaderMessage;
 }
 
 /// <summary>What a source's region wrote to one partition in a stretch of stamps: only the latest version of each record.</summary>

@@ -1,3 +1,4 @@
+using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 
 namespace WedSync.SyncWorker.Protocol;
@@ -14,6 +15,12 @@ internal sealed record PartitionState
 
     /// <summary>Names one unbroken life of the partition's data: it changes when writes may have been lost.</summary>
     public required string Generation { get; init; }
+
+    /// <summary>How many of this region's deletions came back to it that it had lost.</summary>
+    public long Returned { get; init; }
+
+    /// <summary>What a reader has to have read for its acknowledgement to count.</summary>
+    public DataLife Life => new(Generation, Returned);
 
     /// <summary>The last stamp handed out or taken over.</summary>
     public required Stamp Clock { get; init; }

@@ -1,3 +1,4 @@
+using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 
 namespace WedSync.SyncWorker.Protocol;
@@ -39,6 +40,13 @@ internal sealed class PeerRelation
         (_self, _region, _calls, _store, _policy, _options) = (self, region, calls, store, policy, options);
         (_time, _observer, _random, _owned) = (time, observer, random, owned);
         _reconciler = new Reconciler(self, store, policy, options, time, observer);
+    }
+
+    /// <inheritdoc cref="Reconciler.Doubtful"/>
+    public event Action<int> Doubtful
+    {
+        add => _reconciler.Doubtful += value;
+        remove => _reconciler.Doubtful -= value;
     }
 
     public string Region => _region;
@@ -109,7 +117,6 @@ internal sealed class PeerRelation
         lock (_lock)
         {
             _followed.Clear();
-            _compare.Clear();
             _current.Clear();
         }
 
@@ -201,19 +208,17 @@ internal sealed class PeerRelation
     {
         while (true)
         {
-            var partitions = TakeCompare();
-            if (partitions.Count == 0)
+            var live = Volatile.Read(ref _live);
+            var partitions = live is null ? [] : TakeCompare();
+            if (live is not null && partitions.Count == 0)
             {
                 await _toCompare.WaitAsync(RoundStep(), _time, cancellation);
-                lock (_lock)
-                {
-                    if (_compare.Count > 0) continue;
-                }
-
+                if (Waiting > 0) continue;
+                live = Volatile.Read(ref _live);
                 partitions = NextInRound();
             }
 
-            if (Volatile.Read(ref _live) is not { } live || partitions.Count == 0)
+            if (live is null || partitions.Count == 0)
             {
                 await Task.Delay(_options.ReconnectDelay, _time, cancellation);
                 continue;
@@ -230,7 +235,8 @@ internal sealed class PeerRelation
     {
         var agreed = await _reconciler.CompareAsync(live.Session.Peer, _calls, partitions, cancellation);
         var messages = new List<ReaderMessage>();
-        messages.AddRange(agreed.Select(state => new ReaderMessage.Acknowledge(state.Partition, state.Generation, state.Clock)));
+        messages.AddRange(agreed.Select(state => new ReaderMessage.Acknowledge(
+            state.Partition, new HeldStretch(state.Life, Stamp.Zero, state.Clock))));
         messages.AddRange(await Task.WhenAll(agreed.Select(state => live.Follower.FollowAsync(state.Partition, null, cancellation))));
 
         if (messages.Count > 0) await SendAsync(live.Session, messages, cancellation);

@@ -14,6 +14,9 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
     // What is younger is still on its way by itself.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
+    /// <summary>Raised for a partition that has to be compared with the other peers too.</summary>
+    public event Action<int>? Doubtful;
+
     /// <summary>Compares some partitions. Returns what this region has in common with the peer now.</summary>
     public async Task<IReadOnlyList<PartitionState>> CompareAsync(
         Member peer, IPeer calls, IReadOnlyList<int> partitions, CancellationToken cancellation)
@@ -36,7 +39,7 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
     }
 
     private Task<bool> AdoptAsync(PartitionState own, PartitionState agreed, CancellationToken cancellation) =>
-        store.AdoptAsync(own.Generation, agreed, policy.ComparedUpTo(own, agreed), cancellation).AsTask();
+        store.AdoptAsync(own.Life, agreed, policy.ComparedUpTo(own, agreed), cancellation).AsTask();
 
     private async Task<Side> ReadAsync(int partition, Member peer, CancellationToken cancellation)
     {
@@ -50,28 +53,42 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
     {
         // Its clock could not be set past what it once handed out: it would hand it out again.
         if (answer.State.Clock < own.State.Seen(peer.Region)) return null;
-        var held = new List<Stamp>();
-        if (answer.Buckets is { } buckets)
-        {
-            var differing = own.Digest.Differing(buckets);
-            var query = new ListQuery(own.State.Partition, own.Digest.Bits, differing);
-            var theirs = await calls.ListAsync(query, cancellation).WaitAsync(options.CallTimeout, time, cancellation);
-            var chosen = differing.ToHashSet();
-            var items = own.Items.Where(item => chosen.Contains(Digest.BucketOf(item.Id, own.Digest.Bits)));
-            var plan = MergePlan.Of(policy, own.State, items, answer.State, theirs.Where(item => policy.MayHold(item.Residency, self)));
-            held.AddRange(await TakeAsync(peer, calls, own.State.Partition, plan.Take, cancellation));
-            // What came too late for something that the peer may not have: it is told at once that its version is gone.
-            var covered = plan.Take.IntersectBy(own.Hidden.Select(item => item.Id), item => item.Id);
-            // An empty region compares too, and takes for itself: everything would go to it twice. But one that holds nothing of a partition may
-            // still have been compared before, and then nobody but this side sees what it has lost.
-            var isFresh = answer.ComparesItself && answer.State.Cursors.Count == 0;
-            await GiveAsync(peer, calls, own.State.Partition, [.. isFresh ? [] : plan.Give, .. covered], cancellation);
-            await RemoveAsync(peer, own.State.Partition, plan.Remove, cancellation);
-        }
-
+        var plan = answer.Buckets is { } buckets ? await PlanAsync(calls, own, answer.State, buckets, cancellation) : MergePlan.Nothing;
         // What the peer may not know it cannot vouch for. A region of the same group gives back what it still has.
-        await RemoveAsync(peer, own.State.Partition, own.Hidden.Where(item => policy.IsDeleted(item, own.State, answer.State)), cancellation);
-        return Bound(peer, answer.State, held);
+        plan = plan with { Remove = [.. plan.Remove, .. own.Hidden.Where(item => policy.IsDeleted(item, own.State, answer.State))] };
+        try
+        {
+            return Bound(peer, answer.State, plan.IsEmpty ? [] : await MergeAsync(peer, calls, own, answer, plan, cancellation));
+        }
+        finally
+        {
+            // Also when it failed: of a call that fails it is not known whether it was done.
+            if (policy.ConcernsOthers(plan, self, peer)) Doubtful?.Invoke(own.State.Partition);
+        }
+    }
+
+    private async Task<MergePlan> PlanAsync(IPeer calls, Side own, PartitionState peer, ulong[] buckets, CancellationToken cancellation)
+    {
+        var differing = own.Digest.Differing(buckets);
+        var query = new ListQuery(own.State.Partition, own.Digest.Bits, differing);
+        var theirs = await calls.ListAsync(query, cancellation).WaitAsync(options.CallTimeout, time, cancellation);
+        var chosen = differing.ToHashSet();
+        var items = own.Items.Where(item => chosen.Contains(Digest.BucketOf(item.Id, own.Digest.Bits)));
+        return MergePlan.Of(policy, own.State, items, peer, theirs.Where(item => policy.MayHold(item.Residency, self)));
+    }
+
+    private async Task<IReadOnlyList<Stamp>> MergeAsync(
+        Member peer, IPeer calls, Side own, DigestAnswer answer, MergePlan plan, CancellationToken cancellation)
+    {
+        var held = await TakeAsync(peer, calls, own.State.Partition, plan.Take, cancellation);
+        // What came too late for something that the peer may not have: it is told at once that its version is gone.
+        var covered = plan.Take.IntersectBy(own.Hidden.Select(item => item.Id), item => item.Id);
+        // An empty region compares too, and takes for itself: everything would go to it twice. But one that holds nothing of a partition may
+        // still have been compared before, and then nobody but this side sees what it has lost.
+        var isFresh = answer.ComparesItself && answer.State.Cursors.Count == 0;
+        await GiveAsync(peer, calls, own.State.Partition, [.. isFresh ? [] : plan.Give, .. covered], cancellation);
+        await RemoveAsync(peer, own.State.Partition, plan.Remove, cancellation);
+        return held;
     }
 
     // Nothing is claimed of what was ahead of the clock and not taken.
@@ -130,7 +147,7 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
         Report(peer, items);
     }
 
-    private async Task RemoveAsync(Member peer, int partition, IEnumerable<Item> items, CancellationToken cancellation)
+    private async Task RemoveAsync(Member peer, int partition, IReadOnlyList<Item> items, CancellationToken cancellation)
     {
         var removed = 0;
         foreach (var item in items)

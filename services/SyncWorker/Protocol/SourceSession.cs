@@ -94,15 +94,35 @@ internal sealed class SourceSession(
     private async Task AcknowledgeAsync(IReadOnlyList<ReaderMessage.Acknowledge> messages, CancellationToken cancellation)
     {
         var failed = new Failures();
-        await Task.WhenAll(messages.Select(message => failed.CollectAsync(message.Partition, () => AcknowledgeAsync(message, cancellation), cancellation)));
+        await Task.WhenAll(messages.GroupBy(message => message.Partition).Select(
+            group => failed.CollectAsync(group.Key, () => AcknowledgeAllAsync(group, cancellation), cancellation)));
         // What is read again then is acknowledged again.
         TryLater(failed, "acknowledgement", cancellation);
     }
 
+    // Of one partition in their order: each begins where the one before ends.
+    private async Task AcknowledgeAllAsync(IEnumerable<ReaderMessage.Acknowledge> messages, CancellationToken cancellation)
+    {
+        foreach (var message in messages) await AcknowledgeAsync(message, cancellation);
+    }
+
     private async Task AcknowledgeAsync(ReaderMessage.Acknowledge message, CancellationToken cancellation)
     {
-        if (await store.AcknowledgeAsync(message.Partition, message.Generation, reader, message.To, cancellation))
-            observer.Acknowledged(reader.Region, message.Partition, message.To);
+        if (await store.AcknowledgeAsync(message.Partition, message.Held, reader, cancellation))
+            observer.Acknowledged(reader.Region, message.Partition, message.Held.To);
+        else
+            Rewind(message.Partition);
+    }
+
+    // The reader holds something else than what it has to: it is sent again from where it was acknowledged.
+    private void Rewind(int partition)
+    {
+        lock (_lock)
+        {
+            if (_positions.TryGetValue(partition, out var position)) position.IsRewound = true;
+        }
+
+        Wake(partition);
     }
 
     // A node of the store that is down holds up its own partitions only.
@@ -165,9 +185,11 @@ internal sealed class SourceSession(
 
     private async Task<ChangeBatch> ReadAsync(PartitionState state, Position position, CancellationToken cancellation)
     {
-        // What is acknowledged goes back when a lost tombstone of this region came back from a peer: the reader may have passed its place.
+        // What is acknowledged goes back when a lost deletion of this region came back from a peer: the reader may have passed its place.
         var acknowledged = state.AcknowledgedBy(reader.Region);
-        var from = acknowledged < position.Acknowledged && acknowledged < position.Sent ? acknowledged : position.Sent;
+        var goesBack = position.IsRewound || state.Returned != position.Returned;
+        position.IsRewound = false;
+        var from = goesBack && acknowledged < position.Sent ? acknowledged : position.Sent;
         var names = state.Clock <= from ? [] : await store.ReadIndexAsync(state.Partition, state.Region, from, position.UpTo, options.RecordsPerBatch, cancellation);
         var isWhole = names.Count < options.RecordsPerBatch;
         var last = names.Count > 0 ? names[^1].Stamp : from;
@@ -177,7 +199,7 @@ internal sealed class SourceSession(
             ? 0
             : await store.CountIndexAsync(state.Partition, state.Region, position.UpTo, cancellation);
         // Not before all is read: what fails is read again from the same place.
-        position.Acknowledged = acknowledged;
+        (position.Acknowledged, position.Returned) = (acknowledged, state.Returned);
         return new ChangeBatch
         {
             State = state,
@@ -218,7 +240,13 @@ internal sealed class SourceSession(
 
         public required bool IsFirst { get; set; }
 
-        public Stamp Acknowledged { get; set; } = new(Stamp.MaxValue);
+        public Stamp Acknowledged { get; set; }
+
+        /// <summary>What had come back when it was read last.</summary>
+        public long Returned { get; set; } = -1;
+
+        /// <summary>The next is read from where it was acknowledged.</summary>
+        public bool IsRewound { get; set; }
 
         /// <summary>Whether the reader was told of a life before; once is enough, until it asks anew.</summary>
         public bool IsTold(string generation)

@@ -56,11 +56,18 @@ internal sealed class SyncNode(
         Volatile.Write(ref _peers, wanted);
         lock (_lock)
         {
-            foreach (var gone in _relations.Keys.Except(wanted).ToList())
+            var gone = _relations.Keys.Except(wanted).ToList();
+            foreach (var peer in gone)
             {
-                _relations[gone].Stop.Cancel();
-                _relations.Remove(gone);
-                _former.Add(gone);
+                _relations[peer].Stop.Cancel();
+                _relations.Remove(peer);
+                _former.Add(peer);
+            }
+
+            // What it had told only some of the others, nobody will tell the rest.
+            if (gone.Count > 0)
+            {
+                foreach (var remaining in _relations.Values) remaining.Relation.Compare(owned());
             }
 
             foreach (var session in _sessions.Where(session => !wanted.Contains(session.Reader.Region))) session.End();
@@ -150,6 +157,10 @@ internal sealed class SyncNode(
     {
         var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
         var relation = new PeerRelation(self, peer, connect(peer), store, policy, options, time, observer, random, owned);
+        relation.Doubtful += partition =>
+        {
+            foreach (var other in Relations.Where(other => other != relation)) other.Compare([partition]);
+        };
         return new Running(relation, stop, relation.RunAsync(stop.Token));
     }
 

@@ -77,6 +77,15 @@ internal class SyncPolicy
         item.Version.Stamp <= other.Seen(item.Version.Origin)
         && other.Floors.Any(floor => holder.SeenDeletes(floor.Key) < floor.Value && item.Version.Stamp < floor.Value);
 
+    /// <summary>
+    /// Whether a partition has to be compared with the other peers too, since following does not bring them together: an origin gets back what it had
+    /// lost, after others were told that there is nothing; or something goes out on the word of one peer, and another may still have it.
+    /// </summary>
+    public virtual bool ConcernsOthers(MergePlan plan, Member self, Member peer) =>
+        plan.Remove.Count > 0
+        || plan.Take.Any(item => item.Version.Origin == self.Region)
+        || plan.Give.Any(item => item.Version.Origin == peer.Region);
+
     /// <summary>Up to where a stretch is held, given the stamps of its records that were too far ahead, and the farthest that none is.</summary>
     public virtual Stamp HeldUpTo(Stamp to, IEnumerable<Stamp> quarantined, Stamp horizon) =>
         quarantined.Select(stamp => new Stamp(stamp.Value - 1)).Append(to).Append(horizon).Min();

@@ -92,22 +92,22 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
             _ => Advance.Moved,
         };
 
-    public ValueTask<bool> AdoptAsync(string generation, PartitionState peer, Stamp compared, CancellationToken cancellation)
+    public ValueTask<bool> AdoptAsync(DataLife life, PartitionState peer, Stamp compared, CancellationToken cancellation)
     {
         var cursors = peer.Cursors.Append(KeyValuePair.Create(peer.Region, peer.Clock)).Where(cursor => cursor.Key != Region)
             .Select(cursor => (ReplicationStore.CursorField + cursor.Key, cursor.Value));
         var floors = peer.Floors.Select(floor => (ReplicationStore.FloorField + floor.Key, floor.Value));
         var heard = peer.Heard.Where(stamp => stamp.Key != Region).Select(stamp => (ReplicationStore.HeardField + stamp.Key, stamp.Value));
         return _replication.AdoptAsync(
-            peer.Partition, generation, peer.Region, peer.Generation,
+            peer.Partition, life, peer.Region, peer.Generation,
             cursors.Concat(heard).Concat(floors).Append((ReplicationStore.ComparedField + peer.Region, compared)), cancellation);
     }
 
     public ValueTask<bool> RaiseClockAsync(int partition, Stamp seen, CancellationToken cancellation) =>
         _replication.RaiseClockAsync(partition, seen, skewLimit, cancellation);
 
-    public ValueTask<bool> AcknowledgeAsync(int partition, string generation, Member peer, Stamp to, CancellationToken cancellation) =>
-        _replication.AcknowledgeAsync(partition, peer.Region, peer.Residency, generation, to, cancellation);
+    public ValueTask<bool> AcknowledgeAsync(int partition, HeldStretch held, Member peer, CancellationToken cancellation) =>
+        _replication.AcknowledgeAsync(partition, peer.Region, peer.Residency, held, cancellation);
 
     public async ValueTask<bool> RemoveAsync(int partition, Item item, CancellationToken cancellation)
     {
@@ -125,6 +125,7 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
         Region = Region,
         Partition = partition,
         Generation = position.Generation,
+        Returned = position.Returned,
         Clock = position.Clock,
         Cursors = Stamps(position.State, ReplicationStore.CursorField),
         Heard = Stamps(position.State, ReplicationStore.HeardField),

@@ -19,6 +19,7 @@ internal static class WireMapping
             Partition = (uint)state.Partition,
             Generation = state.Generation,
             Clock = (ulong)state.Clock.Value,
+            Returned = (ulong)state.Returned,
         };
         wire.Cursors.AddRange(state.Cursors.Select(ToWire));
         wire.Heard.AddRange(state.Heard.Select(ToWire));
@@ -32,6 +33,7 @@ internal static class WireMapping
         Partition = Partition(state.Partition),
         Generation = state.Generation,
         Clock = ToStamp(state.Clock),
+        Returned = (long)state.Returned,
         Cursors = state.Cursors.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal),
         Heard = state.Heard.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal),
         Floors = state.Floors.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal),
@@ -57,8 +59,10 @@ internal static class WireMapping
                     wire.Acknowledgements.Add(new Wire.AcknowledgeMessage
                     {
                         Partition = (uint)acknowledge.Partition,
-                        Generation = acknowledge.Generation,
-                        To = (ulong)acknowledge.To.Value,
+                        Generation = acknowledge.Held.Life.Generation,
+                        Returned = (ulong)acknowledge.Held.Life.Returned,
+                        From = (ulong)acknowledge.Held.From.Value,
+                        To = (ulong)acknowledge.Held.To.Value,
                     });
                     break;
             }
@@ -69,7 +73,8 @@ internal static class WireMapping
 
     public static IReadOnlyList<ReaderMessage> FromWire(Wire.ReaderMessages messages) =>
     [
-        .. messages.Acknowledgements.Select(item => new ReaderMessage.Acknowledge(Partition(item.Partition), item.Generation, ToStamp(item.To))),
+        .. messages.Acknowledgements.Select(item => new ReaderMessage.Acknowledge(
+            Partition(item.Partition), new HeldStretch(new DataLife(item.Generation, (long)item.Returned), ToStamp(item.From), ToStamp(item.To)))),
         .. messages.Follows.Select(item => new ReaderMessage.Follow(
             FromWire(item.State), item.Generation, ToStamp(item.From), item.UpTo == 0 ? null : ToStamp(item.UpTo))),
     ];

@@ -55,8 +55,8 @@ public sealed class IndexSweeperTests(RedisFixture fixture)
     private async Task CompareAsync(string peer, Stamp upTo)
     {
         var replication = new ReplicationStore(_store);
-        var generation = (await replication.ReadAsync(Partition, default)).Generation;
-        Assert.True(await replication.AdoptAsync(Partition, generation, peer, "life", [(ReplicationStore.ComparedField + peer, upTo)], default));
+        var life = (await replication.ReadAsync(Partition, default)).Life;
+        Assert.True(await replication.AdoptAsync(Partition, life, peer, "life", [(ReplicationStore.ComparedField + peer, upTo)], default));
     }
 
     private async Task SweepAsync(string[] peers, DateTimeOffset now)

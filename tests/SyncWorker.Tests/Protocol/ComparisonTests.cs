@@ -1,5 +1,6 @@
 using Moq;
 using WedSync.Core.Entries;
+using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Protocol;
 using Version = WedSync.Core.Stamps.Version;
@@ -24,7 +25,7 @@ public sealed class ComparisonTests
         _store.Setup(store => store.ListAsync(Partition, default)).ReturnsAsync((State("us-east"), [Written]));
         _store.Setup(store => store.ReadAsync(Partition, It.IsAny<IReadOnlyList<string>>(), default)).ReturnsAsync([Record]);
         _store.Setup(store => store.SettleAsync(It.IsAny<IReadOnlyCollection<int>>(), default)).ReturnsAsync(new Settlement([Partition]));
-        _store.Setup(store => store.AdoptAsync(It.IsAny<string>(), It.IsAny<PartitionState>(), It.IsAny<Stamp>(), default)).ReturnsAsync(true);
+        _store.Setup(store => store.AdoptAsync(It.IsAny<DataLife>(), It.IsAny<PartitionState>(), It.IsAny<Stamp>(), default)).ReturnsAsync(true);
         _peer.Setup(peer => peer.ListAsync(It.IsAny<ListQuery>(), default)).ReturnsAsync([]);
         _peer.Setup(peer => peer.ApplyAsync(Partition, It.IsAny<IReadOnlyList<StoredRecord>>(), default)).ReturnsAsync(new ApplyAnswer([]));
     }
@@ -61,7 +62,7 @@ public sealed class ComparisonTests
     {
         _store.Setup(store => store.SettleAsync(It.IsAny<IReadOnlyCollection<int>>(), default)).ReturnsAsync(new Settlement([], new IOException("no replica")));
         Assert.Empty(await CompareAsync(comparesItself: false));
-        _store.Verify(store => store.AdoptAsync(It.IsAny<string>(), It.IsAny<PartitionState>(), It.IsAny<Stamp>(), default), Times.Never);
+        _store.Verify(store => store.AdoptAsync(It.IsAny<DataLife>(), It.IsAny<PartitionState>(), It.IsAny<Stamp>(), default), Times.Never);
     }
 
     private Task<IReadOnlyList<PartitionState>> CompareAsync(bool comparesItself)

@@ -14,6 +14,7 @@ public sealed class MutationTests
     private const string Returned = "again, though all regions had its tombstone";
     private const string Different = "still differ";
     private const string Foreign = "a name that its group never had";
+    private const string Unheld = "a deletion that it does not have";
     private const string Kept = "a tombstone is kept for regions that left";
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class MutationTests
     public void LastArrivalInsteadOfLastWriter_IsNoticed() => AssertNoticed("went back", settings => settings with { Rules = new ArrivalWins() });
 
     [Fact]
-    public void CursorThatJumpsOverAGap_IsNoticed() => AssertNoticed(Lost, WithRules(rules => rules with { FencesGaps = false }));
+    public void CursorThatJumpsOverAGap_IsNoticed() => AssertNoticed(
+        Lost, WithRules(rules => rules with { FencesGaps = false, AcknowledgesWithoutGaps = false }));
 
     [Fact]
     public void AcknowledgementAheadOfWhatIsHeld_IsNoticed() => AssertNoticed(Lost, WithPolicy(new HoldsQuarantined()));
@@ -45,7 +47,7 @@ public sealed class MutationTests
     public void TombstonesDroppedByAgeAlone_AreNoticed() => AssertNoticed(Returned, WithPolicy(new DropsByAge()));
 
     [Fact]
-    public void RegionThatIgnoresMissedDeletes_IsNoticed() => AssertNoticed(Returned, WithPolicy(new NeverBehind()), from: 900);
+    public void RegionThatIgnoresMissedDeletes_IsNoticed() => AssertNoticed(Returned, WithPolicy(new NeverBehind()), from: 945);
 
     [Fact]
     public void DroppedTombstonesThatAreNotNoted_AreNoticed() => AssertNoticed(Returned, WithRules(rules => rules with { KeepsFloors = false }), from: 1830);
@@ -63,7 +65,21 @@ public sealed class MutationTests
     public void EarlierVersionsOutsideTheGroupForgotten_AreNoticed() => AssertNoticed(Different, WithRules(rules => rules with { Exposes = false }));
 
     [Fact]
-    public void CursorTakenFromARegionOfAnotherGroup_IsNoticed() => AssertNoticed(Lost, WithPolicy(new TrustsOtherGroups()), from: 910);
+    public void CursorTakenFromARegionOfAnotherGroup_IsNoticed() => AssertNoticed(Returned, WithPolicy(new TrustsOtherGroups()), from: 3660);
+
+    [Fact]
+    public void AcknowledgementFromBeforeALostDeletionCameBack_IsNoticed() => AssertNoticed(
+        Unheld, WithRules(rules => rules with { FencesReturns = false }), from: 560);
+
+    [Fact]
+    public void AcknowledgementWithAGapBeforeIt_IsNoticed() => AssertNoticed(
+        Unheld,
+        settings => settings with { Policy = new AsksNobodyElse(), ComparesByClock = false, Rules = new SimRules { AcknowledgesWithoutGaps = false } },
+        from: 2710);
+
+    [Fact]
+    public void WordOfOnePeerTakenForAll_IsNoticed() => AssertNoticed(
+        Different, settings => settings with { Policy = new AsksNobodyElse(), ComparesByClock = false });
 
     [Fact]
     public void WaitForARegionThatHasLeft_IsNoticed() => AssertNoticed(
@@ -123,6 +139,11 @@ public sealed class MutationTests
     private sealed class TrustsOtherGroups : ShortLived
     {
         public override bool VouchesForOthers(Member peer, Member region) => true;
+    }
+
+    private sealed class AsksNobodyElse : ShortLived
+    {
+        public override bool ConcernsOthers(MergePlan plan, Member self, Member peer) => false;
     }
 
     private sealed class NeverCompares : ShortLived

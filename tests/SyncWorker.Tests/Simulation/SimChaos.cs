@@ -105,7 +105,7 @@ internal sealed class SimChaos(SimWorld world)
         region.Store.IsDown = true;
         foreach (var worker in region.Alive.ToList()) worker.Kill();
         await Scheduler.DelayAsync(Milliseconds(500, 10_000));
-        var backup = region.Backups.Count > 0 && Random.Next(2) == 0 ? region.Backups[Random.Next(region.Backups.Count)] : null;
+        var backup = region.Backups.Count > 0 && Random.Next(3) > 0 ? region.Backups[Random.Next(region.Backups.Count)] : null;
         region.Store.Restore(backup);
         Counts.Add(backup is null ? Happening.Wipe : Happening.OldBackup);
         region.Store.IsDown = false;

@@ -23,6 +23,8 @@ internal sealed record SimPartition
 
     public IReadOnlyDictionary<string, Stamp> Acknowledged { get; init; } = Copies.Empty<Stamp>();
 
+    public long Returned { get; init; }
+
     public IReadOnlyDictionary<string, Stamp> Compared { get; init; } = Copies.Empty<Stamp>();
 
     public IReadOnlyDictionary<string, string> PeerGenerations { get; init; } = Copies.Empty<string>();

@@ -27,5 +27,11 @@ internal record SimRules
     /// <summary>A resident record is marked where other groups may hold something earlier.</summary>
     public bool Exposes { get; init; } = true;
 
+    /// <summary>An acknowledgement or a comparison does not count when a lost deletion came back since.</summary>
+    public bool FencesReturns { get; init; } = true;
+
+    /// <summary>An acknowledgement begins where the last one ended.</summary>
+    public bool AcknowledgesWithoutGaps { get; init; } = true;
+
     public virtual int Compare(Item left, Item right) => left.CompareTo(right);
 }

@@ -14,18 +14,21 @@ internal sealed record SimSettings
     /// <summary>What a worker takes for the other regions, of which some may have left.</summary>
     public Func<SimWorld, SimRegion, IEnumerable<string>> Members { get; init; } = (world, region) => world.Members(region);
 
+    /// <summary>Whether all is compared every few seconds. Without, what does not come by itself does not come.</summary>
+    public bool ComparesByClock { get; init; } = true;
+
     /// <summary>Whether workers wait until what they stored survives a failover.</summary>
     public bool Settles { get; init; } = true;
 
     /// <summary>Shorter than in production, so that tombstones are dropped within a simulated minute.</summary>
     public static SyncPolicy DefaultPolicy { get; } = new() { TombstoneAge = TimeSpan.FromSeconds(12) };
 
-    public static SyncOptions Options(int partitions) => new()
+    public static SyncOptions Options(int partitions, bool comparesByClock) => new()
     {
         Partitions = partitions,
         SweepInterval = TimeSpan.FromSeconds(3),
         CallTimeout = TimeSpan.FromSeconds(2),
-        CompareInterval = TimeSpan.FromSeconds(15),
+        CompareInterval = comparesByClock ? TimeSpan.FromSeconds(15) : TimeSpan.FromDays(1),
         DropInterval = TimeSpan.FromSeconds(4),
         RecordsPerBatch = 3,
     };

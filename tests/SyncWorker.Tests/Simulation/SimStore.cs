@@ -19,6 +19,7 @@ internal sealed class SimStore
     private readonly SimRules _rules;
     private readonly SimHistory _history;
     private int _nextLife;
+    private DateTimeOffset _lifeBegan = DateTimeOffset.MinValue;
 
     public SimStore(Member member, int partitions, TimeProvider time, TimeSpan skewLimit, SimRules rules, SimHistory history)
     {
@@ -31,6 +32,8 @@ internal sealed class SimStore
     public Member Member { get; }
 
     public bool IsDown { get; set; }
+
+    public TimeSpan LifeLasted => _time.GetUtcNow() - _lifeBegan;
 
     /// <summary>Raised for what this region wrote, as the change channel does.</summary>
     public event Action<int>? Changed;
@@ -97,6 +100,7 @@ internal sealed class SimStore
             Partition = partition,
             Generation = _generations[partition],
             Clock = now.Clock,
+            Returned = now.Returned,
             Cursors = now.Cursors,
             Heard = now.Heard,
             Floors = now.Floors,
@@ -131,9 +135,9 @@ internal sealed class SimStore
         return SyncWorker.Protocol.Advance.Done;
     }
 
-    public bool Adopt(string generation, PartitionState peer, Stamp compared)
+    public bool Adopt(DataLife life, PartitionState peer, Stamp compared)
     {
-        if (_rules.FencesGenerations && generation != _generations[peer.Partition]) return false;
+        if (IsPast(peer.Partition, life)) return false;
         var now = _now[peer.Partition];
         var (cursors, heard, floors) = (now.Cursors.Raised(peer.Region, peer.Clock), now.Heard, now.Floors);
         foreach (var (origin, cursor) in peer.Cursors)
@@ -165,11 +169,12 @@ internal sealed class SimStore
         return true;
     }
 
-    public bool Acknowledge(int partition, string generation, string peer, Stamp to)
+    public bool Acknowledge(int partition, HeldStretch held, string peer)
     {
-        if (_rules.FencesGenerations && generation != _generations[partition]) return false;
+        if (IsPast(partition, held.Life)) return false;
         var now = _now[partition];
-        var acknowledged = now.Acknowledged.Raised(peer, to);
+        if (_rules.AcknowledgesWithoutGaps && held.From > now.Acknowledged.GetValueOrDefault(peer)) return false;
+        var acknowledged = now.Acknowledged.Raised(peer, held.To);
         if (acknowledged != now.Acknowledged) Set(partition, now with { Acknowledged = acknowledged });
         return true;
     }
@@ -239,7 +244,11 @@ internal sealed class SimStore
         }
     }
 
-    private string NextLife() => $"{Member.Region}-{_nextLife++}";
+    private string NextLife()
+    {
+        if (_nextLife > 0) _lifeBegan = _time.GetUtcNow();
+        return $"{Member.Region}-{_nextLife++}";
+    }
 
     private Stamp Horizon() => Stamp.From(_time.GetUtcNow() + _skewLimit);
 
@@ -280,8 +289,11 @@ internal sealed class SimStore
             if (acknowledged > before) next = next with { Acknowledged = next.Acknowledged.With(peer, before) };
         }
 
-        return next;
+        return next with { Returned = next.Returned + 1 };
     }
+
+    private bool IsPast(int partition, DataLife life) =>
+        (_rules.FencesGenerations && life.Generation != _generations[partition]) || (_rules.FencesReturns && life.Returned != _now[partition].Returned);
 
     private IReadOnlyDictionary<string, SimEntry> Put(SimPartition now, Item item)
     {

@@ -1,11 +1,30 @@
+using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Protocol;
 using WedSync.SyncWorker.Tests.Histories;
 
 namespace WedSync.SyncWorker.Tests.Simulation;
 
-/// <summary>What must hold of the members' stores when all has come to rest.</summary>
+/// <summary>What must hold of several regions' stores together, which none of them sees.</summary>
 internal sealed class SimTruth(SimWorld world)
 {
+    // What a region said before it lost its data may still be under way for so long.
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(20);
+
+    /// <summary>Who acknowledged up to a stamp has all deletions up to there, safe from a failover: where it had them not, they would return.</summary>
+    public void Acknowledged(SimRegion source, int partition, SimRegion reader, Stamp to)
+    {
+        if (reader.Store.LifeLasted < LongestWay) return;
+        var held = reader.Store.Settled(partition);
+        foreach (var entry in source.Store[partition].Entries.Values)
+        {
+            var item = entry.Item;
+            if (!item.IsTombstone || item.Version.Origin != source.Member.Region || item.Version.Stamp > to) continue;
+            if (!world.Policy.MayHold(item.Residency, reader.Member) || held.Floors.GetValueOrDefault(source.Member.Region) >= item.Version.Stamp) continue;
+            if (!held.Entries.TryGetValue(item.Id, out var found) || found.Item.CompareTo(item) < 0)
+                world.History.Break($"{reader.Member.Region} acknowledged {item}, a deletion that it does not have");
+        }
+    }
+
     /// <summary>A record that the members do not agree on.</summary>
     public string? Difference() =>
         world.History.Ids.Select(id => Convergence.Difference(id, Holdings(id), world.Policy)).FirstOrDefault(difference => difference is not null);

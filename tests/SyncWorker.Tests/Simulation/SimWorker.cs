@@ -82,14 +82,19 @@ internal sealed class SimWorker : IRegionStore
         int partition, string generation, string origin, string originGeneration, Stamp from, Stamp to, CancellationToken cancellation) =>
         OnStoreAsync(store => store.Advance(partition, generation, origin, originGeneration, from, to));
 
-    public ValueTask<bool> AdoptAsync(string generation, PartitionState peer, Stamp compared, CancellationToken cancellation) =>
-        OnStoreAsync(store => store.Adopt(generation, peer, compared));
+    public ValueTask<bool> AdoptAsync(DataLife life, PartitionState peer, Stamp compared, CancellationToken cancellation) =>
+        OnStoreAsync(store => store.Adopt(life, peer, compared));
 
     public ValueTask<bool> RaiseClockAsync(int partition, Stamp seen, CancellationToken cancellation) =>
         OnStoreAsync(store => store.RaiseClock(partition, seen));
 
-    public ValueTask<bool> AcknowledgeAsync(int partition, string generation, Member peer, Stamp to, CancellationToken cancellation) =>
-        OnStoreAsync(store => store.Acknowledge(partition, generation, peer.Region, to));
+    public ValueTask<bool> AcknowledgeAsync(int partition, HeldStretch held, Member peer, CancellationToken cancellation) =>
+        OnStoreAsync(store =>
+        {
+            if (!store.Acknowledge(partition, held, peer.Region)) return false;
+            _world.Truth.Acknowledged(_region, partition, _world.Region(peer.Region), held.To);
+            return true;
+        });
 
     public ValueTask<bool> RemoveAsync(int partition, Item item, CancellationToken cancellation) =>
         OnStoreAsync(store => store.Remove(partition, item));

@@ -27,7 +27,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public void Worlds_ChaosThenCalm_KeepEveryPromise()
     {
         var seeds = Number(SeedVariable) is { } only ? [only] : Enumerable.Range(1, Number(SeedsVariable) ?? Seeds);
-        var outcomes = Simulations.Run(seeds, seed => new SimSettings { Seed = seed }, outcome => outcome.Broken is not null);
+        var outcomes = Simulations.Run(seeds, World, outcome => outcome.Broken is not null);
         var counts = new SimCounts();
         foreach (var outcome in outcomes) counts.Add(outcome.Counts);
         output.WriteLine($"{outcomes.Count} worlds, {counts}");
@@ -50,6 +50,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.True(runs[0].Counts[Happening.Write] > 5, runs[0].Counts.ToString());
         Assert.NotEqual(runs[0].Hash, Simulations.RunOne(new SimSettings { Seed = seed + 1000 }).Hash);
     }
+
+    // The protocol brings regions together by itself; the clock is for what nobody has thought of.
+    private static SimSettings World(int seed) => new() { Seed = seed, ComparesByClock = seed % 4 > 0 };
 
     internal static string CommandFor(int seed) => string.Create(
         CultureInfo.InvariantCulture,

@@ -42,11 +42,19 @@ local function move_cursor(keys, argv)
   return 'done'
 end
 
--- KEYS replication state. ARGV 1 generation here, 2 peer, 3 its generation, then pairs of field and stamp. Returns 1, or 0 = moved.
+-- Whether deletions have come back since a state was read; '' = whatever came back.
+local function has_more_back(acknowledged, returned)
+  return returned ~= '' and (redis.call('HGET', acknowledged, RETURNED) or '0') ~= returned
+end
+
+--[[
+KEYS replication state, acknowledged. ARGV 1 generation here, 2 deletions that had come back, 3 peer, 4 its generation, then pairs of field
+and stamp. Returns 1, or 0 = it is not what was compared any more.
+]]
 local function adopt(keys, argv)
-  if generation() ~= argv[1] then return 0 end
-  for i = 4, #argv, 2 do raise_field(keys[1], argv[i], argv[i + 1]) end
-  redis.call('HSET', keys[1], 'g:' .. argv[2], argv[3])
+  if generation() ~= argv[1] or has_more_back(keys[2], argv[2]) then return 0 end
+  for i = 5, #argv, 2 do raise_field(keys[1], argv[i], argv[i + 1]) end
+  redis.call('HSET', keys[1], 'g:' .. argv[3], argv[4])
   return 1
 end
 
@@ -59,11 +67,13 @@ local function raise(keys, argv)
 end
 
 --[[
-KEYS acknowledged. ARGV 1 peer, 2 stamp, 3 generation that the peer read ('' = any), 4 residency group that the peer shares ('' = none).
-Never goes back. Returns the stamp that stands, or -1 when the peer read another life of the data.
+KEYS acknowledged. ARGV 1 peer, 2 stamp, 3 generation that the peer read ('' = any), 4 residency group that the peer shares ('' = none),
+5 deletions that had come back when it was read ('' = any), 6 from where it was read.
+Never goes back. Returns the stamp that stands, or -1 when the peer read something else than what stands now, or not from where it has to.
 ]]
 local function acknowledge(keys, argv)
-  if argv[3] ~= '' and generation() ~= argv[3] then return '-1' end
+  if argv[3] ~= '' and generation() ~= argv[3] or has_more_back(keys[1], argv[5]) then return '-1' end
+  if tonumber(argv[6]) > tonumber(redis.call('HGET', keys[1], argv[1]) or '0') then return '-1' end
   if argv[4] ~= '' then raise_field(keys[1], argv[1] .. '@' .. argv[4], argv[2]) end
   raise_field(keys[1], argv[1], argv[2])
   return redis.call('HGET', keys[1], argv[1])

@@ -10,6 +10,8 @@ local EPOCH_MS = 1577836800000
 local TICKS = 4096
 local CHANNEL = 'wedsync:changes'
 local TOMBSTONE, INVALIDATION, EXPOSED = 1, 4, 8
+-- Field beside the acknowledgements: how many deletions of this region have come back to it.
+local RETURNED = '#returned'
 -- The last byte of a header that any function looks at: the end of residency.
 local HEAD_END = 340
 
@@ -185,9 +187,12 @@ local function acknowledged_to(key, stamp)
   return fields
 end
 
--- Sees to it that readers who have passed a stamp read from before it again.
+-- Sees to it that readers who have passed a stamp read from before it again, and that what they acknowledge next does not count: they read
+-- it before this.
 local function take_back(key, fields, stamp)
+  local returned = tonumber(redis.call('HGET', key, RETURNED) or '0')
   for _, field in ipairs(fields) do redis.call('HSET', key, field, text(stamp - 1)) end
+  redis.call('HSET', key, RETURNED, text(returned + 1))
 end
 
 -- A version of outside the standing one's group came too late: that group knows the name, and has to be told that its version is gone.
@@ -196,8 +201,9 @@ local function expose(keys, argv, old, acknowledged)
   local fields = is_own and acknowledged_to(acknowledged, old.stamp) or {}
   local value = redis.call('GET', keys[1])
   redis.call('SET', keys[1], set_flag(value, EXPOSED), 'KEEPTTL')
+  if not is_own then return end
   take_back(acknowledged, fields, old.stamp)
-  if is_own then announce('p', argv[1], text(old.stamp), old.origin, argv[2]) end
+  announce('p', argv[1], text(old.stamp), old.origin, argv[2])
 end
 
 --[[
@@ -234,7 +240,7 @@ local function apply(keys, argv)
   local is_lost_deletion = incoming.origin == argv[11] and (has_flag(flags, TOMBSTONE) or has_flag(flags, EXPOSED))
   local taken_back = is_lost_deletion and acknowledged_to(acknowledged, incoming.stamp) or {}
   if incoming.stamp > last_stamp(keys[2]) then redis.call('SET', keys[2], text(incoming.stamp)) end
-  take_back(acknowledged, taken_back, incoming.stamp)
+  if is_lost_deletion then take_back(acknowledged, taken_back, incoming.stamp) end
   store(keys, argv, 6, argv[1], argv[2], flags, text(incoming.stamp), incoming.origin, value, text(incoming.expires_at))
   return { 'applied' }
 end
