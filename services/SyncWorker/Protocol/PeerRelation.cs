@@ -23,14 +23,12 @@ internal sealed class PeerRelation
     private readonly Func<double> _random;
     private readonly Func<IReadOnlyCollection<int>> _owned;
     private readonly Reconciler _reconciler;
+    private readonly SweepSchedule _sweep = new();
     private readonly Lock _lock = new();
     private readonly HashSet<int> _compare = [];
-    private readonly HashSet<int> _later = [];
-    private readonly HashSet<int> _followed = [];
     private readonly HashSet<int> _current = [];
     private readonly Signal _toCompare = new();
     private int _nextInRound;
-    private double _swept;
     private Live? _live;
 
     public PeerRelation(
@@ -114,11 +112,8 @@ internal sealed class PeerRelation
     {
         var follower = new Follower(_self, session.Peer, _store, _policy, _options, _time, _observer);
         var live = new Live(session, follower);
-        lock (_lock)
-        {
-            _followed.Clear();
-            _current.Clear();
-        }
+        _sweep.Reset();
+        lock (_lock) _current.Clear();
 
         Volatile.Write(ref _live, live);
         // Every sweep asks, so a peer that says nothing for three of them is gone.
@@ -132,9 +127,9 @@ internal sealed class PeerRelation
         var result = await live.Follower.TakeAsync(batches, cancellation);
         if (result.Failed.First is { } failure) _observer.Failed(_region, "reading", failure);
         if (result.Messages.Count > 0) await SendAsync(live.Session, result.Messages, cancellation);
+        _sweep.Later(result.ToAskLater);
         lock (_lock)
         {
-            _later.UnionWith(result.ToAskLater);
             _current.ExceptWith(result.ToCompare);
             _current.UnionWith(result.Messages.OfType<ReaderMessage.Acknowledge>().Select(message => message.Partition));
         }
@@ -165,11 +160,8 @@ internal sealed class PeerRelation
 
         if (unknown.Count > 0) Compare(unknown);
         if (known.Count > 0) await SendAsync(live.Session, known, cancellation);
-        lock (_lock)
-        {
-            _followed.UnionWith(page);
-            _later.UnionWith(result.ToAskLater);
-        }
+        _sweep.Followed(page);
+        _sweep.Later(result.ToAskLater);
     }
 
     private Task SendAsync(IChangeSession session, IReadOnlyList<ReaderMessage> messages, CancellationToken cancellation) =>
@@ -186,21 +178,7 @@ internal sealed class PeerRelation
             await Task.Delay(step, _time, cancellation);
             if (Volatile.Read(ref _live) is not { } live) continue;
             var rounds = _time.GetElapsedTime(started) / _options.SweepInterval;
-            await TryAsync("sweep", () => FollowAsync(live, TakeDue(rounds), cancellation), cancellation);
-        }
-    }
-
-    private List<int> TakeDue(double rounds)
-    {
-        List<int> owned = [.. _owned()];
-        lock (_lock)
-        {
-            var due = owned.Where(partition => _later.Contains(partition) || !_followed.Contains(partition)).ToHashSet();
-            _later.Clear();
-            var end = (long)(rounds * owned.Count);
-            for (var i = (long)(Math.Max(_swept, rounds - 1) * owned.Count); i < end; i++) due.Add(owned[(int)(i % owned.Count)]);
-            _swept = rounds;
-            return [.. due];
+            await TryAsync("sweep", () => FollowAsync(live, _sweep.TakeDue([.. _owned()], rounds), cancellation), cancellation);
         }
     }
 
@@ -241,13 +219,9 @@ internal sealed class PeerRelation
 
         if (messages.Count > 0) await SendAsync(live.Session, messages, cancellation);
         foreach (var state in agreed) live.Follower.Allow(state);
-        var rest = partitions.Except(agreed.Select(state => state.Partition)).ToList();
         // Not now: a clock is behind, or the data moved meanwhile. The next sweep asks and comes back here.
-        lock (_lock)
-        {
-            _later.UnionWith(rest);
-            _current.UnionWith(agreed.Select(state => state.Partition));
-        }
+        _sweep.Later(partitions.Except(agreed.Select(state => state.Partition)));
+        lock (_lock) _current.UnionWith(agreed.Select(state => state.Partition));
     }
 
     private List<int> TakeCompare()
