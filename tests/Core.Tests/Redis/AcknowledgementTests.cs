@@ -9,6 +9,10 @@ namespace WedSync.Core.Tests.Redis;
 [Collection(RedisTests.Name)]
 public sealed class AcknowledgementTests(RedisFixture fixture)
 {
+    // Long ago and far away, so that no clock counts.
+    private const long Written = 1_000_000;
+    private const long NeverExpires = 4_102_444_800_000;
+
     private readonly EntryStore _store = new(fixture.Redis, "us-east");
     private readonly string _id = EntryId.ForKey("acme", Guid.NewGuid().ToString("N"));
     private readonly string _peer = "p" + Guid.NewGuid().ToString("N")[..8];
@@ -37,20 +41,19 @@ public sealed class AcknowledgementTests(RedisFixture fixture)
     public async Task LostDeletion_ComesBack_AndWhatWasReadBeforeCountsNoMore(bool wasAcknowledged)
     {
         var before = (await Replication.ReadAsync(Partition, default)).Life;
-        var stamp = Stamp.From(DateTimeOffset.UtcNow).Value;
-        if (wasAcknowledged) Assert.True(await AcknowledgeAsync(before, 0, stamp + 5));
+        if (wasAcknowledged) Assert.True(await AcknowledgeAsync(before, 0, Written + 5));
 
-        Assert.Equal(ApplyOutcome.Applied, await ApplyAsync(stamp, EntryTraits.Tombstone));
+        Assert.Equal(ApplyOutcome.Applied, await ApplyAsync(EntryTraits.Tombstone));
 
         var after = (await Replication.ReadAsync(Partition, default)).Life;
         Assert.Equal(before with { Returned = before.Returned + 1 }, after);
-        Assert.Equal(wasAcknowledged ? stamp - 1 : 0, await AcknowledgedAsync());
-        Assert.False(await AcknowledgeAsync(before, 0, stamp + 9));
-        Assert.False(await Replication.AdoptAsync(Partition, before, _peer, "life", [(ReplicationStore.ComparedField + _peer, new Stamp(stamp))], default));
-        Assert.Equal(wasAcknowledged ? stamp - 1 : 0, await AcknowledgedAsync());
-        Assert.True(await AcknowledgeAsync(after, 0, stamp + 9));
-        Assert.Equal(stamp + 9, await AcknowledgedAsync());
-        Assert.True(await Replication.AdoptAsync(Partition, after, _peer, "life", [(ReplicationStore.ComparedField + _peer, new Stamp(stamp))], default));
+        Assert.Equal(wasAcknowledged ? Written - 1 : 0, await AcknowledgedAsync());
+        Assert.False(await AcknowledgeAsync(before, 0, Written + 9));
+        Assert.False(await Replication.AdoptAsync(Partition, before, _peer, "life", [(ReplicationStore.ComparedField + _peer, new Stamp(Written))], default));
+        Assert.Equal(wasAcknowledged ? Written - 1 : 0, await AcknowledgedAsync());
+        Assert.True(await AcknowledgeAsync(after, 0, Written + 9));
+        Assert.Equal(Written + 9, await AcknowledgedAsync());
+        Assert.True(await Replication.AdoptAsync(Partition, after, _peer, "life", [(ReplicationStore.ComparedField + _peer, new Stamp(Written))], default));
         Assert.Equal("life", (await Replication.ReadAsync(Partition, default)).State[ReplicationStore.GenerationField + _peer]);
     }
 
@@ -58,7 +61,7 @@ public sealed class AcknowledgementTests(RedisFixture fixture)
     public async Task LostEntry_ComesBack_AndWhatWasReadBeforeStillCounts()
     {
         var before = (await Replication.ReadAsync(Partition, default)).Life;
-        Assert.Equal(ApplyOutcome.Applied, await ApplyAsync(Stamp.From(DateTimeOffset.UtcNow).Value, EntryTraits.None));
+        Assert.Equal(ApplyOutcome.Applied, await ApplyAsync(EntryTraits.None));
         Assert.Equal(before, (await Replication.ReadAsync(Partition, default)).Life);
     }
 
@@ -72,10 +75,9 @@ public sealed class AcknowledgementTests(RedisFixture fixture)
     private async Task<bool> AcknowledgeAsync(DataLife life, long from, long to) =>
         await Replication.AcknowledgeAsync(Partition, _peer, "", new HeldStretch(life, new Stamp(from), new Stamp(to)), default);
 
-    private async Task<ApplyOutcome> ApplyAsync(long stamp, EntryTraits flags)
+    private async Task<ApplyOutcome> ApplyAsync(EntryTraits flags)
     {
-        var until = DateTimeOffset.UtcNow.AddMinutes(1).ToUnixTimeMilliseconds();
-        var entry = new Entry { Origin = "us-east", Stamp = new Stamp(stamp), ExpiresAt = until, WriteId = WriteIds.Next(), Flags = flags };
+        var entry = new Entry { Origin = "us-east", Stamp = new Stamp(Written), ExpiresAt = NeverExpires, WriteId = WriteIds.Next(), Flags = flags };
         return await _store.ApplyAsync(_id, EntryCodec.Encode(entry, []), TimeSpan.FromSeconds(2), default);
     }
 }
