@@ -6,6 +6,7 @@ using WedSync.CacheService.Audit;
 using WedSync.CacheService.Caching;
 using WedSync.CacheService.Configuration;
 using WedSync.CacheService.Faults;
+using WedSync.CacheService.Health;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
 using WedSync.CacheService.Seasons;
@@ -15,6 +16,7 @@ using WedSync.Contracts;
 using WedSync.Contracts.Metrics;
 using WedSync.Core.Redis;
 using WedSync.Hosting;
+using WedSync.Hosting.Loops;
 
 namespace WedSync.CacheService;
 
@@ -86,11 +88,9 @@ internal static class CacheServiceHost
             provider, settings.JwtIssuer, settings.JwtAudience));
         services.AddSingleton<Coherence>().AddSingleton<RegionState>();
         services.AddSingleton<SeasonalSettings>().AddSingleton<IndexSweeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<SeasonalSettings>());
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<IndexSweeping>(provider, (Func<double>)Random.Shared.NextDouble));
-        services.AddHostedService(provider => provider.GetRequiredService<SigningKeys>());
-        services.AddHostedService(provider => provider.GetRequiredService<Coherence>());
-        services.AddHostedService(provider => provider.GetRequiredService<RegionState>());
+        services.AddSingleton<StoreProbe>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisFaultLog>(provider, provider.GetRequiredService<ServiceMetrics>().Registry));
+        services.AddLoopSupervisor(provider => provider.GetRequiredService<ServiceMetrics>().Registry, Loops);
         services.AddSingleton<IHostLifetime>(provider => ActivatorUtilities.CreateInstance<DrainingLifetime>(provider, settings.DrainPeriod));
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(CacheServiceLimits.ShutdownSeconds));
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -104,6 +104,17 @@ internal static class CacheServiceHost
         }
     }
 
+    // A loop that is not here does not run; a test compares the list with the loops that there are.
+    private static IEnumerable<IBackgroundLoop> Loops(IServiceProvider services) =>
+    [
+        services.GetRequiredService<SeasonalSettings>(),
+        services.GetRequiredService<SigningKeys>(),
+        services.GetRequiredService<Coherence>(),
+        services.GetRequiredService<RegionState>(),
+        services.GetRequiredService<StoreProbe>(),
+        ActivatorUtilities.CreateInstance<IndexSweeping>(services, (Func<double>)Random.Shared.NextDouble),
+    ];
+
     private static void Connect(IServiceProvider services, RedisCluster redis)
     {
         var metrics = services.GetRequiredService<ServiceMetrics>();
@@ -111,7 +122,11 @@ internal static class CacheServiceHost
         var memory = services.GetRequiredService<MemoryTier>();
         var hotKeys = services.GetRequiredService<HotKeys>();
         var region = services.GetRequiredService<RegionState>();
-        redis.Faulted += metrics.Fault;
+        var faults = services.GetRequiredService<RedisFaultLog>();
+        redis.Faulted += faults.Take;
+        var probe = services.GetRequiredService<StoreProbe>();
+        metrics.AddGauge(MetricNames.StoreReadable, "Primaries that answer, over all.", () => probe.Current.ReadingShare);
+        metrics.AddGauge(MetricNames.StoreWritable, "Primaries that take writes, over all.", () => probe.Current.WritingShare);
         coherence.Noticed += region.OnNotice;
         coherence.Recovered += region.Reload;
         metrics.AddGauge(MetricNames.L1UsedBytes, "Bytes in the pod's own memory tier.", () => memory.Bytes);

@@ -100,7 +100,7 @@ internal sealed partial class FrontMiddleware(
                 await ProblemResult.Unaudited().ExecuteAsync(context);
                 break;
             case var outage when RedisFaults.IsOutage(outage):
-                await ProblemResult.Unavailable().ExecuteAsync(context);
+                await ProblemResult.Outage(RedisFaults.Of(outage)).ExecuteAsync(context);
                 break;
             default:
                 LogUnexpected(logger, exception, context.TraceIdentifier);

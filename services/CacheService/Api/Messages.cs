@@ -192,6 +192,12 @@ internal sealed record HealthAnswer
     /// <summary>ok, or what is missing.</summary>
     public required string Status { get; init; }
 
+    /// <summary>Of the region: ok, or how many primaries of the store answer.</summary>
+    public string? Reads { get; init; }
+
+    /// <summary>Of the region: ok, or how many primaries of the store take writes, and why the others do not.</summary>
+    public string? Writes { get; init; }
+
     /// <summary>The region.</summary>
     public required string Region { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WedSync.Core.Redis;
 
 namespace WedSync.CacheService.Api;
 
@@ -56,6 +57,15 @@ internal sealed class ProblemResult(int status, string code, string detail) : IR
 
     public static ProblemResult Unavailable() =>
         new(503, "store-unavailable", "The region's store does not answer for this key. Try again.") { RetryAfterSeconds = 1 };
+
+    /// <summary>What a caller is told when Redis fails: whether to try again at once, or whether it takes no writes for a while.</summary>
+    public static ProblemResult Outage(RedisFault fault) => fault == RedisFault.Refusing ? ReadOnly() : Unavailable();
+
+    private static ProblemResult ReadOnly() =>
+        new(503, "store-read-only", "The region's store takes no writes for this key now: its memory or its disk is full. Reads go on. Try again later, or in another region.")
+        {
+            RetryAfterSeconds = 5,
+        };
 
     public static ProblemResult Unaudited() =>
         new(503, "audit-unavailable", "What you asked for may be done but cannot be put on record now. Try again: repeating it is safe.") { RetryAfterSeconds = 1 };

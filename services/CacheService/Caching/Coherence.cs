@@ -5,6 +5,7 @@ using StackExchange.Redis;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
+using WedSync.Hosting.Loops;
 
 namespace WedSync.CacheService.Caching;
 
@@ -13,7 +14,7 @@ namespace WedSync.CacheService.Caching;
 /// sign of life comes over the same channel several times a second, with the time it was made. Memory is trusted for 700 ms after
 /// the oldest of the primaries' last ones, so that nothing is served that was changed more than a second ago (docs/decisions/0024).
 /// </summary>
-internal sealed partial class Coherence : BackgroundService
+internal sealed partial class Coherence : IBackgroundLoop
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BeatInterval = TimeSpan.FromMilliseconds(200);
@@ -50,6 +51,8 @@ internal sealed partial class Coherence : BackgroundService
         _brokenAt = time.GetTimestamp();
     }
 
+    public string Name => "coherence";
+
     /// <summary>Raised for notices that concern no record, with their name.</summary>
     public event Action<string>? Noticed;
 
@@ -75,21 +78,23 @@ internal sealed partial class Coherence : BackgroundService
         _memory.Remove(id);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Tick, _time);
         do
         {
             try
             {
-                await StepAsync(stoppingToken);
+                await StepAsync(cancellation);
             }
-            catch (Exception exception) when (RedisFaults.IsOutage(exception))
+            catch (Exception exception)
             {
+                // Whatever it was, changes may have been missed.
                 Break();
+                if (!RedisFaults.IsOutage(exception)) throw;
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(cancellation));
     }
 
     private async Task StepAsync(CancellationToken cancellation)
@@ -213,9 +218,10 @@ internal sealed partial class Coherence : BackgroundService
             var beat = new ChangeMessage(ChangeKind.Beat, 0, new Stamp(microseconds), "", name).ToString();
             if (speak) await server.ExecuteAsync("PUBLISH", ChangeMessage.Channel, beat);
         }
-        catch (Exception exception) when (RedisFaults.IsOutage(exception))
+        catch (Exception exception)
         {
-            // Silence is what tells.
+            // Silence is what tells; the log, when the node answers something else than the time.
+            if (!RedisFaults.IsOutage(exception)) LogNotAsked(_logger, exception, name);
         }
         finally
         {
@@ -239,6 +245,9 @@ internal sealed partial class Coherence : BackgroundService
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "Changes of the region are not heard; memory is bypassed (epoch {Epoch})")]
     private static partial void LogLost(ILogger logger, int epoch);
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Error, Message = "{Primary} cannot be asked for its time")]
+    private static partial void LogNotAsked(ILogger logger, Exception exception, string primary);
 
     [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Changes of the region are heard (epoch {Epoch})")]
     private static partial void LogHeard(ILogger logger, int epoch);

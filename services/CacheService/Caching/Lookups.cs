@@ -66,7 +66,17 @@ internal sealed class Lookups(
             if (read.Entry is { } old) refused = old.Header.Stamp;
 
             var token = LeaseTicket.NewToken();
-            var acquired = await leases.AcquireAsync(id, token, lease, refused, invalidations.Latest, cancellation);
+            AcquireResult acquired;
+            try
+            {
+                acquired = await leases.AcquireAsync(id, token, lease, refused, invalidations.Latest, cancellation);
+            }
+            catch (Exception exception) when (read.State == EntryState.Stale && RedisFaults.IsOutage(exception))
+            {
+                // A store that takes no writes gives no lease; the old answer is there all the same.
+                return new LookupResult(read, null, false);
+            }
+
             switch (acquired)
             {
                 case AcquireResult.Granted granted:

@@ -2,6 +2,7 @@ using StackExchange.Redis;
 using WedSync.CacheService.Security;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
+using WedSync.Hosting.Loops;
 
 namespace WedSync.CacheService.Caching;
 
@@ -9,7 +10,7 @@ namespace WedSync.CacheService.Caching;
 /// What all pods of the region share beside entries: whether the region is drained, and which tokens are revoked. A change is announced on
 /// the change channel; every five seconds it is read anyway.
 /// </summary>
-internal sealed class RegionState(RedisCluster redis, Revocations revocations, TimeProvider time) : BackgroundService
+internal sealed class RegionState(RedisCluster redis, Revocations revocations, TimeProvider time) : IBackgroundLoop, IDisposable
 {
     private const string DrainKey = "c:drained";
     private const string RevokedKey = "c:revoked";
@@ -19,6 +20,8 @@ internal sealed class RegionState(RedisCluster redis, Revocations revocations, T
 
     private readonly SemaphoreSlim _changed = new(0, 1);
     private volatile string? _drainReason;
+
+    public string Name => "region-state";
 
     /// <summary>Why the region takes no traffic; null = it takes traffic.</summary>
     public string? DrainReason => _drainReason;
@@ -48,15 +51,11 @@ internal sealed class RegionState(RedisCluster redis, Revocations revocations, T
         if (name == NoticeName) Wake();
     }
 
-    public override void Dispose()
-    {
-        _changed.Dispose();
-        base.Dispose();
-    }
+    public void Dispose() => _changed.Dispose();
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested)
         {
             try
             {
@@ -67,7 +66,7 @@ internal sealed class RegionState(RedisCluster redis, Revocations revocations, T
                 // What was known stays in force.
             }
 
-            await _changed.WaitAsync(ReloadInterval, stoppingToken);
+            await _changed.WaitAsync(ReloadInterval, cancellation);
         }
     }
 

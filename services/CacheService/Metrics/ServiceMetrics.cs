@@ -35,7 +35,6 @@ internal sealed class ServiceMetrics
     private readonly Gauge _freshness;
     private readonly Histogram _quality;
     private readonly Counter _shed;
-    private readonly Counter _faults;
     private readonly Counter _lookups;
     private readonly Counter _sweeps;
     private readonly Counter _swept;
@@ -73,7 +72,6 @@ internal sealed class ServiceMetrics
             MetricNames.AiResponseQualityScore, "Quality of stored answers.", ["response_type", "wedding_context"],
             new HistogramConfiguration { Buckets = Histogram.LinearBuckets(0.1, 0.1, 10) });
         _shed = _factory.CreateCounter(MetricNames.RequestsShedTotal, "Requests turned away.", "reason");
-        _faults = _factory.CreateCounter(MetricNames.RedisFaultsTotal, "Failed attempts against Redis.", "fault");
         _lookups = _factory.CreateCounter(MetricNames.LookupsTotal, "Lookups.", "outcome");
         _sweeps = _factory.CreateCounter(MetricNames.IndexSweepsTotal, "Attempts to sweep a group of indexes.", "outcome");
         _swept = _factory.CreateCounter(MetricNames.IndexSweptTotal, "Names taken out of indexes.");
@@ -158,8 +156,6 @@ internal sealed class ServiceMetrics
         _quality.WithLabels(TypeLabel(queryType), StageLabel(stage)).Observe(score);
 
     public void Shed(string reason) => _shed.WithLabels(reason).Inc();
-
-    public void Fault(RedisFault fault) => _faults.WithLabels(fault.ToString()).Inc();
 
     public void Sweep(string outcome) => _sweeps.WithLabels(outcome).Inc();
 

@@ -1,6 +1,7 @@
 using WedSync.CacheService.Caching;
 using WedSync.CacheService.Configuration;
 using WedSync.Contracts.Seasons;
+using WedSync.Hosting.Loops;
 
 namespace WedSync.CacheService.Seasons;
 
@@ -8,7 +9,7 @@ namespace WedSync.CacheService.Seasons;
 /// The season in force and the lifetimes of its answers. They come from the mounted seasonal-config ConfigMap, which the kubelet
 /// replaces as a whole while the pod runs; a change is taken over within a second of it. What cannot be read changes nothing.
 /// </summary>
-internal sealed partial class SeasonalSettings(ServiceSettings settings, TimeProvider time, ILogger<SeasonalSettings> logger) : BackgroundService
+internal sealed partial class SeasonalSettings(ServiceSettings settings, TimeProvider time, ILogger<SeasonalSettings> logger) : IBackgroundLoop
 {
     // The link that the kubelet turns to a new folder, so that all files of a ConfigMap change at once.
     private const string Generation = "..data";
@@ -18,22 +19,18 @@ internal sealed partial class SeasonalSettings(ServiceSettings settings, TimePro
     private (string Mode, string Ttl) _read = ("", "");
     private State _state = new(settings.Season, settings.Ttl);
 
+    public string Name => "seasonal-settings";
+
     public Season Season => Volatile.Read(ref _state).Season;
 
     public TtlPolicies Ttl => Volatile.Read(ref _state).Ttl;
 
-    // Before the first request.
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellation)
     {
+        // Before the first wait, and so before the first request.
         Reload();
-        return base.StartAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (settings.SeasonDirectory.Length == 0) return;
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) Reload();
+        while (await timer.WaitForNextTickAsync(cancellation)) Reload();
     }
 
     private void Reload()
@@ -47,7 +44,7 @@ internal sealed partial class SeasonalSettings(ServiceSettings settings, TimePro
             _read = read;
             Take(read.Item1, read.Item2);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Between two generations; the next look finds the new one.
             LogUnreadable(logger, settings.SeasonDirectory, exception.Message);

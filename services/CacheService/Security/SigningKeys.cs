@@ -1,9 +1,10 @@
 using Microsoft.IdentityModel.Tokens;
+using WedSync.Hosting.Loops;
 
 namespace WedSync.CacheService.Security;
 
 /// <summary>The issuer's public keys. They are read at start, every five minutes, and when a token names a key that is not there.</summary>
-internal sealed partial class SigningKeys(Uri source, HttpClient http, TimeProvider time, ILogger<SigningKeys> logger) : BackgroundService
+internal sealed partial class SigningKeys(Uri source, HttpClient http, TimeProvider time, ILogger<SigningKeys> logger) : IBackgroundLoop, IDisposable
 {
     private const int MaxBytes = 1 << 20;
 
@@ -16,6 +17,8 @@ internal sealed partial class SigningKeys(Uri source, HttpClient http, TimeProvi
     private readonly SemaphoreSlim _one = new(1, 1);
     private IReadOnlyList<SecurityKey> _keys = [];
     private DateTimeOffset _lastRead = DateTimeOffset.MinValue;
+
+    public string Name => "signing-keys";
 
     public IReadOnlyList<SecurityKey> Current => Volatile.Read(ref _keys);
 
@@ -47,20 +50,16 @@ internal sealed partial class SigningKeys(Uri source, HttpClient http, TimeProvi
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (!cancellation.IsCancellationRequested)
         {
-            await TryRefreshAsync(stoppingToken);
-            await Task.Delay(Current.Count == 0 ? RetryInterval : RefreshInterval, time, stoppingToken);
+            await TryRefreshAsync(cancellation);
+            await Task.Delay(Current.Count == 0 ? RetryInterval : RefreshInterval, time, cancellation);
         }
     }
 
-    public override void Dispose()
-    {
-        _one.Dispose();
-        base.Dispose();
-    }
+    public void Dispose() => _one.Dispose();
 
     private async Task<string> ReadAsync(CancellationToken cancellation)
     {

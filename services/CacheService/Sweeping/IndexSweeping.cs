@@ -4,6 +4,7 @@ using WedSync.CacheService.Metrics;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
+using WedSync.Hosting.Loops;
 
 namespace WedSync.CacheService.Sweeping;
 
@@ -14,21 +15,23 @@ namespace WedSync.CacheService.Sweeping;
 /// </summary>
 internal sealed partial class IndexSweeping(
     IndexSweeper sweeper, RedisCluster redis, ServiceSettings settings, ServiceMetrics metrics, Func<double> random, TimeProvider time,
-    ILogger<IndexSweeping> logger) : BackgroundService
+    ILogger<IndexSweeping> logger) : IBackgroundLoop
 {
     public const int Groups = 64;
 
     private const int PartitionsPerGroup = Partitions.Count / Groups;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public string Name => "index-sweeping";
+
+    public async Task RunAsync(CancellationToken cancellation)
     {
         var pause = settings.SweepInterval / Groups;
         while (true)
         {
             foreach (var group in Enumerable.Range(0, Groups).OrderBy(_ => random()).ToList())
             {
-                await Task.Delay(pause * (0.5 + random()), time, stoppingToken);
-                await TryGroupAsync(group, stoppingToken);
+                await Task.Delay(pause * (0.5 + random()), time, cancellation);
+                await TryGroupAsync(group, cancellation);
             }
         }
     }

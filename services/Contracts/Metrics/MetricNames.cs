@@ -116,4 +116,22 @@ public static class MetricNames
 
     /// <summary>Gauge of lookups that wait for another caller's computation.</summary>
     public const string WaitingLookups = "cache_waiting_lookups";
+
+    /// <summary>Counter of failures of a service's background loops; label loop.</summary>
+    public const string LoopFailuresTotal = "background_loop_failures_total";
+
+    /// <summary>Gauge, 1 while a background loop runs; label loop.</summary>
+    public const string LoopRunning = "background_loop_running";
+
+    /// <summary>Gauge from 0 to 1: primaries that take writes, over all, as this pod has just tried.</summary>
+    public const string StoreWritable = "cache_store_writable";
+
+    /// <summary>Gauge from 0 to 1: primaries that answer, over all, as this pod has just tried.</summary>
+    public const string StoreReadable = "cache_store_readable";
+
+    /// <summary>Gauge of partitions that no worker of the region works on.</summary>
+    public const string SyncUnownedPartitions = "sync_unowned_partitions";
+
+    /// <summary>Gauge, seconds that this region lags behind a peer, by what the peer has written; label peer.</summary>
+    public const string SyncBehindSeconds = "sync_behind_seconds";
 }

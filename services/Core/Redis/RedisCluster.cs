@@ -34,8 +34,8 @@ public sealed class RedisCluster : IAsyncDisposable
     /// <summary>Raised after all connections were replaced: subscriptions have to be made again.</summary>
     public event Func<IConnectionMultiplexer, Task>? Rebuilt;
 
-    /// <summary>Raised for every failed attempt, for metrics.</summary>
-    public event Action<RedisFault>? Faulted;
+    /// <summary>Raised for every failed attempt, for metrics and the log.</summary>
+    public event Action<RedisFault, Exception>? Faulted;
 
     /// <summary>The connections now; replaced after a loss of the whole cluster.</summary>
     public IConnectionMultiplexer Connections => Volatile.Read(ref _redis);
@@ -67,9 +67,9 @@ public sealed class RedisCluster : IAsyncDisposable
             {
                 return await operation(Database, state);
             }
-            catch (Exception exception) when (RedisFaults.Of(exception) != RedisFault.Permanent)
+            catch (Exception exception) when (RedisFaults.IsOutage(exception))
             {
-                await OnFaultAsync(RedisFaults.Of(exception));
+                await OnFaultAsync(exception);
             }
         }
 
@@ -92,9 +92,10 @@ public sealed class RedisCluster : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async ValueTask OnFaultAsync(RedisFault fault)
+    private async ValueTask OnFaultAsync(Exception exception)
     {
-        Faulted?.Invoke(fault);
+        var fault = RedisFaults.Of(exception);
+        Faulted?.Invoke(fault, exception);
         switch (fault)
         {
             case RedisFault.FunctionsMissing:
@@ -120,7 +121,7 @@ public sealed class RedisCluster : IAsyncDisposable
             {
                 await redis.ConfigureAsync();
             }
-            catch (Exception exception) when (RedisFaults.IsOutage(exception))
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // The next fault asks again.
             }
@@ -163,8 +164,10 @@ public sealed class RedisCluster : IAsyncDisposable
             foreach (var handler in Rebuilt?.GetInvocationList() ?? []) await ((Func<IConnectionMultiplexer, Task>)handler)(fresh);
             return true;
         }
-        catch (Exception exception) when (RedisFaults.IsOutage(exception))
+        catch (Exception exception)
         {
+            // Whatever it is, such as a password file that is being replaced: without the next attempt the process would stay cut off for ever.
+            Faulted?.Invoke(RedisFaults.Of(exception), exception);
             return false;
         }
     }

@@ -15,6 +15,7 @@ internal sealed class RedisPipelines
     private const int SlotCount = 16384;
     private const int GroupCount = 48;
     private const int MaxAttempts = 40;
+    private const int MaxBriefAttempts = 2;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMilliseconds(100);
@@ -22,7 +23,7 @@ internal sealed class RedisPipelines
     private readonly ResiliencePipeline[] _byPartition = new ResiliencePipeline[Partitions.Count];
     private readonly CircuitBreakerStateProvider[] _states = new CircuitBreakerStateProvider[Partitions.Count];
 
-    public RedisPipelines(RedisSettings settings, TimeProvider time, Func<RedisFault, ValueTask> onFault)
+    public RedisPipelines(RedisSettings settings, TimeProvider time, Func<Exception, ValueTask> onFault)
     {
         var groups = new ResiliencePipeline[GroupCount];
         var states = new CircuitBreakerStateProvider[GroupCount];
@@ -45,7 +46,7 @@ internal sealed class RedisPipelines
     public bool IsClosed(int partition) => _states[partition].CircuitState == CircuitState.Closed;
 
     private static ResiliencePipeline Build(
-        RedisSettings settings, TimeProvider time, Func<RedisFault, ValueTask> onFault, CircuitBreakerStateProvider state) =>
+        RedisSettings settings, TimeProvider time, Func<Exception, ValueTask> onFault, CircuitBreakerStateProvider state) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
             .AddTimeout(new TimeoutStrategyOptions { Timeout = settings.Deadline })
             .AddRetry(new RetryStrategyOptions
@@ -55,8 +56,8 @@ internal sealed class RedisPipelines
                 Delay = FirstDelay,
                 MaxDelay = LongestDelay,
                 UseJitter = true,
-                ShouldHandle = arguments => ValueTask.FromResult(IsWorthRetrying(arguments.Outcome.Exception)),
-                OnRetry = arguments => onFault(RedisFaults.Of(arguments.Outcome.Exception!)),
+                ShouldHandle = arguments => ValueTask.FromResult(IsWorthRetrying(arguments.Outcome.Exception, arguments.AttemptNumber)),
+                OnRetry = arguments => onFault(arguments.Outcome.Exception!),
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -69,10 +70,15 @@ internal sealed class RedisPipelines
             })
             .Build();
 
-    private static bool IsWorthRetrying(Exception? exception) =>
-        exception is not null
-        && RedisFaults.Of(exception) is RedisFault.Moving or RedisFault.FunctionsMissing or RedisFault.Unavailable or RedisFault.Unknown;
+    private static bool IsWorthRetrying(Exception? exception, int attempt) => exception is not null && RedisFaults.Of(exception) switch
+    {
+        RedisFault.Moving or RedisFault.FunctionsMissing or RedisFault.Unavailable or RedisFault.Unknown => true,
+        // Eviction may have made room a moment later; a full disk stays full, and who waits for it only takes a place.
+        RedisFault.Refusing or RedisFault.Unclassified => attempt < MaxBriefAttempts,
+        _ => false,
+    };
 
+    // A node that refuses writes still answers reads, and the breaker is for both.
     private static bool IsNodeFailure(Exception? exception) =>
         exception is not null && RedisFaults.Of(exception) is RedisFault.Unavailable or RedisFault.Unknown;
 }

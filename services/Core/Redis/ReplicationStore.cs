@@ -217,6 +217,10 @@ public sealed class WorkLeases(RedisCluster redis)
         return (long)await call.RunAsync(redis, cancellation) == 1;
     }
 
+    /// <summary>Whether anybody holds a lease.</summary>
+    public ValueTask<bool> IsOwnedAsync(int number, string purpose, CancellationToken cancellation) =>
+        redis.RunAsync(number, static (database, key) => database.KeyExistsAsync(key), (RedisKey)Name(number, purpose), cancellation);
+
     /// <summary>Gives a lease up, if it is the caller's.</summary>
     public async ValueTask DisownAsync(int number, string purpose, string holder, CancellationToken cancellation) =>
         await new FunctionCall("disown", number).Key(Name(number, purpose)).Argument(holder).RunAsync(redis, cancellation);

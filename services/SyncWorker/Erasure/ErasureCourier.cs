@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
+using WedSync.Hosting.Loops;
 using WedSync.SyncWorker.Metrics;
 using WedSync.SyncWorker.Transport;
 
@@ -12,13 +13,15 @@ namespace WedSync.SyncWorker.Erasure;
 /// </summary>
 internal sealed partial class ErasureCourier(
     ErasureLedger ledger, EntryStore entries, WorkLeases leases, PeerDirectory peers, TlsMaterial? tls, SyncMetrics metrics, string worker,
-    TimeProvider time, ILogger<ErasureCourier> logger)
+    TimeProvider time, ILogger<ErasureCourier> logger) : IBackgroundLoop
 {
     private const string Purpose = "erasures";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(20);
+
+    public string Name => "erasure-courier";
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -30,12 +33,25 @@ internal sealed partial class ErasureCourier(
                 var pending = await ledger.PendingAsync();
                 metrics.PendingErasures.Set(pending.Count);
                 if (pending.Count == 0 || !await leases.OwnAsync(0, Purpose, worker, Lease, cancellation)) continue;
-                foreach (var erasure in pending) await CarryAsync(erasure, cancellation);
+                foreach (var erasure in pending) await TryCarryAsync(erasure, cancellation);
             }
             catch (Exception exception) when (RedisFaults.IsOutage(exception))
             {
                 // Nothing is lost: what was done stands in the ledger, and erasing again changes nothing.
             }
+        }
+    }
+
+    // One that fails, whatever it is, does not keep the others waiting.
+    private async Task TryCarryAsync(Core.Redis.Erasure erasure, CancellationToken cancellation)
+    {
+        try
+        {
+            await CarryAsync(erasure, cancellation);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested && !RedisFaults.IsOutage(exception))
+        {
+            LogFailed(logger, exception, erasure.Id);
         }
     }
 
@@ -81,6 +97,9 @@ internal sealed partial class ErasureCourier(
 
     [LoggerMessage(EventId = 2201, Level = LogLevel.Information, Message = "Erasure {Id} is done in {Count} regions; its receipt is signed")]
     private static partial void LogReceipt(ILogger logger, string id, int count);
+
+    [LoggerMessage(EventId = 2203, Level = LogLevel.Error, Message = "Erasure {Id} cannot be carried to the other regions and is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string id);
 
     [LoggerMessage(EventId = 2202, Level = LogLevel.Information, Message = "{Region} has not erased yet: {Reason}")]
     private static partial void LogMissing(ILogger logger, string region, string reason);

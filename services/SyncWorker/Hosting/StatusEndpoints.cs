@@ -1,4 +1,5 @@
 using WedSync.Contracts;
+using WedSync.Hosting.Loops;
 using WedSync.SyncWorker.Metrics;
 
 namespace WedSync.SyncWorker.Hosting;
@@ -14,8 +15,8 @@ internal static class StatusEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(HttpPaths.Health, () => Results.Text("ok"));
-        routes.MapGet(HttpPaths.Ready, (SyncEngine engine) =>
-            engine.NotReady is { } reason ? Results.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ok"));
+        routes.MapGet(HttpPaths.Ready, (SyncEngine engine, LoopSupervisor loops) =>
+            (engine.NotReady ?? loops.Unready) is { } reason ? Results.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable) : Results.Text("ok"));
         routes.MapGet(StatusPath, (SyncEngine engine) => Results.Json(engine.Status(), StatusJson.Default.WorkerStatus));
         routes.MapPost(ComparePath, (SyncEngine engine) =>
         {

@@ -1,4 +1,5 @@
 using WedSync.Core.Redis;
+using WedSync.Hosting.Loops;
 using WedSync.SyncWorker.Configuration;
 using WedSync.SyncWorker.Erasure;
 using WedSync.SyncWorker.Membership;
@@ -10,24 +11,23 @@ using WedSync.SyncWorker.Transport;
 
 namespace WedSync.SyncWorker.Hosting;
 
-/// <summary>Everything that runs beside the endpoints, put together; it starts and ends with the process.</summary>
-internal sealed class SyncEngine : IHostedService, IDisposable
+/// <summary>Everything that runs beside the endpoints, put together. It is itself the loop in which the relations with the peers live.</summary>
+internal sealed class SyncEngine : IBackgroundLoop, IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly List<Task> _tasks = [];
     private readonly RedisCluster _redis;
     private readonly WorkerSettings _settings;
     private readonly SyncMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly HeldRecords _held;
     private readonly ChangeFeed _feed;
-    private readonly LagMonitor _lag;
     private readonly ErasureCourier _courier;
     private readonly MembershipWatcher _membership;
+    private readonly StandingMonitor _standing;
     private readonly PeerDirectory _directory;
 
     public SyncEngine(WorkerSettings settings, RedisCluster redis, TlsMaterial? tls, SyncMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
-        (_settings, _redis, _metrics) = (settings, redis, metrics);
+        (_settings, _redis, _metrics, _time) = (settings, redis, metrics, time);
         var entries = new EntryStore(redis, settings.Self.Region);
         _directory = new PeerDirectory(settings.Self, tls, new PeerOptions(settings.Sync.CallTimeout, metrics, time));
         _directory.Set(settings.Peers);
@@ -37,11 +37,12 @@ internal sealed class SyncEngine : IHostedService, IDisposable
         var observer = new WorkerObserver(metrics, _held, Random.Shared.NextDouble, loggers.CreateLogger<WorkerObserver>());
         Node = new SyncNode(
             settings.Self, Store, _directory.Peer, new SyncPolicy(), settings.Sync, time, observer, Random.Shared.NextDouble, () => Leases.Owned);
-        _lag = new LagMonitor(Node, Store, metrics, () => Leases.Owned, settings.Sync.SweepInterval, time);
+        Lag = new LagMonitor(Node, Store, metrics, Leases, settings.Sync.SweepInterval, time);
         _feed = new ChangeFeed(redis, settings.Self.Region, Wake, time);
         _courier = new ErasureCourier(
             new ErasureLedger(redis), entries, new WorkLeases(redis), _directory, tls, metrics, settings.PodName, time, loggers.CreateLogger<ErasureCourier>());
         _membership = new MembershipWatcher(redis, settings, _directory, Node, time, loggers.CreateLogger<MembershipWatcher>());
+        _standing = new StandingMonitor(_directory, metrics, time);
         Erasure = new LocalErasure(Store, new EraseStore(entries), time);
         Replication = new ReplicationStore(entries);
         metrics.Collecting += Collect;
@@ -53,6 +54,8 @@ internal sealed class SyncEngine : IHostedService, IDisposable
 
     public PartitionLeases Leases { get; }
 
+    public LagMonitor Lag { get; }
+
     public LocalErasure Erasure { get; }
 
     public ReplicationStore Replication { get; }
@@ -60,53 +63,44 @@ internal sealed class SyncEngine : IHostedService, IDisposable
     /// <summary>Regions that may call.</summary>
     public IReadOnlyCollection<string> Members => _directory.Regions;
 
+    public string Name => "relations";
+
+    /// <summary>All loops of the worker.</summary>
+    public IReadOnlyList<IBackgroundLoop> Loops => [this, Leases, Lag, _standing, _held, _courier, _membership, _feed];
+
     /// <summary>Why this worker is not ready; null = it is.</summary>
-    public string? NotReady => !_redis.Connections.IsConnected ? "no node of the store answers" : null;
+    public string? NotReady => _redis.Connections.IsConnected ? Leases.Unready : "no node of the store answers";
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        Node.Start(_settings.Peers.Keys, _stop.Token);
-        _tasks.AddRange(
-        [
-            Leases.RunAsync(_stop.Token), _lag.RunAsync(_stop.Token), _held.RunAsync(_stop.Token), _courier.RunAsync(_stop.Token),
-            _membership.RunAsync(_stop.Token), _feed.RunAsync(_stop.Token),
-        ]);
-        return Task.CompletedTask;
-    }
-
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await _stop.CancelAsync();
-        await Task.WhenAll(_tasks).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Node.Start(_directory.Regions, cancellation);
+        await Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellation);
     }
 
     public WorkerStatus Status()
     {
         var relations = Node.Relations;
         return new WorkerStatus(
-            _settings.Self.Region, _settings.Self.Residency, _settings.PodName, Leases.Owned.Count,
+            _settings.Self.Region, _settings.Self.Residency, _settings.PodName, Leases.Owned.Count, Leases.Unowned,
             [.. relations.Select(relation => Describe(relation, _metrics.Of(relation.Region)))], Node.Readers);
     }
 
-    public void Dispose()
-    {
-        _directory.Dispose();
-        _stop.Dispose();
-    }
+    public void Dispose() => _directory.Dispose();
 
     private static PeerStatus Describe(PeerRelation relation, PeerNumbers numbers) => new(
-        relation.Region, relation.IsConnected, numbers.LagSeconds, numbers.LagKeys, numbers.Applied, numbers.Conflicts, numbers.Quarantined,
+        relation.Region, relation.IsConnected, numbers.BehindSeconds, numbers.LagSeconds, numbers.LagKeys, numbers.Applied, numbers.Conflicts, numbers.Quarantined,
         numbers.Divergence, numbers.Removed, relation.Current, relation.Waiting);
 
     private void Wake(int partition)
     {
         Node.Wake(partition);
-        _lag.Wake(partition);
+        Lag.Wake(partition);
     }
 
     private void Collect()
     {
         _metrics.OwnedPartitions.Set(Leases.Owned.Count);
+        _metrics.UnownedPartitions.Set(Leases.Unowned);
         foreach (var relation in Node.Relations) _metrics.Waiting(relation.Region, relation.Waiting);
     }
 }

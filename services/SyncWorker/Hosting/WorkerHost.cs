@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 using WedSync.Contracts;
 using WedSync.Core.Redis;
 using WedSync.Hosting;
+using WedSync.Hosting.Loops;
 using WedSync.SyncWorker.Configuration;
 using WedSync.SyncWorker.Metrics;
 using WedSync.SyncWorker.Transport;
@@ -31,6 +32,7 @@ internal static class WorkerHost
         builder.WebHost.ConfigureKestrel(options => ConfigureServer(options, settings, tls));
         Register(builder.Services, settings, redis, tls, time);
         var application = builder.Build();
+        redis.Faulted += application.Services.GetRequiredService<RedisFaultLog>().Take;
         application.MapGrpcService<RegionSyncService>();
         StatusEndpoints.Map(application);
         return application;
@@ -68,9 +70,11 @@ internal static class WorkerHost
         services.AddSingleton(settings).AddSingleton(redis).AddSingleton(time).AddSingleton<SyncMetrics>();
         services.AddSingleton(provider => new SyncEngine(
             settings, redis, tls, provider.GetRequiredService<SyncMetrics>(), time, provider.GetRequiredService<ILoggerFactory>()));
-        services.AddHostedService(provider => provider.GetRequiredService<SyncEngine>());
+        services.AddLoopSupervisor(provider => provider.GetRequiredService<SyncMetrics>().Registry, provider => provider.GetRequiredService<SyncEngine>().Loops);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RedisFaultLog>(provider, provider.GetRequiredService<SyncMetrics>().Registry));
         services.AddSingleton(provider => provider.GetRequiredService<SyncEngine>().Node);
         services.AddSingleton(provider => provider.GetRequiredService<SyncEngine>().Erasure);
+        services.AddSingleton(provider => provider.GetRequiredService<SyncEngine>().Lag);
         services.AddSingleton(provider => provider.GetRequiredService<SyncEngine>().Replication);
         services.AddSingleton(provider => new CallerCheck(tls, () => provider.GetRequiredService<SyncEngine>().Members));
         services.AddSingleton<RegionSyncService>();

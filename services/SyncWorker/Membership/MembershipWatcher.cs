@@ -1,4 +1,5 @@
 using WedSync.Core.Redis;
+using WedSync.Hosting.Loops;
 using WedSync.SyncWorker.Configuration;
 using WedSync.SyncWorker.Protocol;
 using WedSync.SyncWorker.Transport;
@@ -7,9 +8,10 @@ namespace WedSync.SyncWorker.Membership;
 
 /// <summary>Keeps the worker's peers as configured and as commanded since.</summary>
 internal sealed partial class MembershipWatcher(
-    RedisCluster redis, WorkerSettings settings, PeerDirectory directory, SyncNode node, TimeProvider time, ILogger<MembershipWatcher> logger)
+    RedisCluster redis, WorkerSettings settings, PeerDirectory directory, SyncNode node, TimeProvider time, ILogger<MembershipWatcher> logger) : IBackgroundLoop
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    public string Name => "membership";
 
     public async Task RunAsync(CancellationToken cancellation)
     {

@@ -1,6 +1,8 @@
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
+using WedSync.Hosting.Loops;
 using WedSync.SyncWorker.Protocol;
+using WedSync.SyncWorker.Storage;
 
 namespace WedSync.SyncWorker.Metrics;
 
@@ -9,14 +11,27 @@ namespace WedSync.SyncWorker.Metrics;
 /// and was not acknowledged by all when it looked last, and at everything now and then, since wake-ups can be lost.
 /// </summary>
 internal sealed class LagMonitor(
-    SyncNode node, IRegionStore store, SyncMetrics metrics, Func<IReadOnlyCollection<int>> owned, TimeSpan longest, TimeProvider time)
+    SyncNode node, IRegionStore store, SyncMetrics metrics, PartitionLeases leases, TimeSpan longest, TimeProvider time) : IBackgroundLoop
 {
     private const int Parallelism = 64;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MeasureLimit = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
     private HashSet<int> _open = [];
+    private long _measuredAt;
+
+    public string Name => "lag-monitor";
+
+    /// <summary>How far a peer is behind, with the time since it was measured; null = it was not measured lately.</summary>
+    public (double Seconds, long Keys)? Of(string peer)
+    {
+        var at = Volatile.Read(ref _measuredAt);
+        if (at == 0 || time.GetElapsedTime(at) > MeasureLimit || !node.Peers.Contains(peer)) return null;
+        var numbers = metrics.Of(peer);
+        return numbers.LagKeys == 0 ? (0, 0) : (numbers.LagSeconds + time.GetElapsedTime(at).TotalSeconds, numbers.LagKeys);
+    }
 
     /// <summary>Something of this region changed.</summary>
     public void Wake(int partition)
@@ -62,6 +77,9 @@ internal sealed class LagMonitor(
             }
         }
 
+        // Who holds nothing has measured nothing, which is not the same as no lag.
+        if (leases is { Owned.Count: 0, Unowned: > 0 }) return;
+        Volatile.Write(ref _measuredAt, time.GetTimestamp());
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (var (peer, (keys, oldest)) in lags)
             metrics.Lag(peer, keys == 0 ? 0 : Math.Max(0, (now - new Stamp(oldest).UnixMilliseconds) / 1000.0), keys);
@@ -71,7 +89,7 @@ internal sealed class LagMonitor(
     {
         lock (_lock)
         {
-            var mine = owned();
+            var mine = leases.Owned;
             var open = isWhole ? [.. mine] : mine.Where(_open.Contains).ToList();
             _open = [];
             return open;

@@ -6,13 +6,15 @@ using WedSync.Core.Redis;
 namespace WedSync.SyncWorker.Metrics;
 
 /// <summary>What one peer's numbers are now.</summary>
-internal sealed record PeerNumbers(double LagSeconds, long LagKeys, long Applied, long Conflicts, long Quarantined, long Divergence, long Removed);
+internal sealed record PeerNumbers(double LagSeconds, long LagKeys, long Applied, long Conflicts, long Quarantined, long Divergence, long Removed,
+    double BehindSeconds);
 
 /// <summary>The worker's metrics. Labels are regions, which are few.</summary>
 internal sealed class SyncMetrics
 {
     private readonly Gauge _lagSeconds;
     private readonly Gauge _lagKeys;
+    private readonly Gauge _behind;
     private readonly Counter _applied;
     private readonly Counter _conflicts;
     private readonly Gauge _quarantined;
@@ -29,6 +31,7 @@ internal sealed class SyncMetrics
         var factory = Prometheus.Metrics.WithCustomRegistry(Registry);
         _lagSeconds = factory.CreateGauge(MetricNames.SyncLagSeconds, "Seconds that a peer lags behind this region.", "peer");
         _lagKeys = factory.CreateGauge(MetricNames.SyncLagKeys, "Keys that a peer lags behind this region.", "peer");
+        _behind = factory.CreateGauge(MetricNames.SyncBehindSeconds, "Seconds that this region lags behind a peer.", "peer");
         _applied = factory.CreateCounter(MetricNames.SyncAppliedTotal, "Changes applied from a peer.", "peer");
         _conflicts = factory.CreateCounter(MetricNames.SyncConflictsTotal, "Changes of a peer that lost a conflict.", "peer");
         _quarantined = factory.CreateGauge(MetricNames.SyncQuarantined, "Entries of a peer held back: ahead of the clock.", "peer");
@@ -38,6 +41,7 @@ internal sealed class SyncMetrics
         _connected = factory.CreateGauge(MetricNames.SyncPeerConnected, "1 while a peer is read from.", "peer");
         _waiting = factory.CreateGauge(MetricNames.SyncWaitingPartitions, "Partitions that wait for their comparison.", "peer");
         OwnedPartitions = factory.CreateGauge(MetricNames.SyncOwnedPartitions, "Partitions that this worker works on.");
+        UnownedPartitions = factory.CreateGauge(MetricNames.SyncUnownedPartitions, "Partitions that no worker of the region works on.");
         PendingErasures = factory.CreateGauge(MetricNames.SyncPendingErasures, "Erasures that some region has not confirmed.");
         Registry.AddBeforeCollectCallback(() => Collecting?.Invoke());
     }
@@ -49,13 +53,15 @@ internal sealed class SyncMetrics
 
     public Gauge OwnedPartitions { get; }
 
+    public Gauge UnownedPartitions { get; }
+
     public Gauge PendingErasures { get; }
 
     /// <summary>A peer's series begin at zero, so that rates and alerts see the first event.</summary>
     public void Add(string peer)
     {
         if (!_peers.TryAdd(peer, 0)) return;
-        foreach (var gauge in new[] { _lagSeconds, _lagKeys, _quarantined, _connected, _waiting }) gauge.WithLabels(peer).Set(0);
+        foreach (var gauge in new[] { _lagSeconds, _lagKeys, _behind, _quarantined, _connected, _waiting }) gauge.WithLabels(peer).Set(0);
         foreach (var counter in new[] { _applied, _conflicts, _divergence, _removed }) counter.WithLabels(peer);
         foreach (var direction in new[] { "sent", "received" }) _bytes.WithLabels(peer, direction);
     }
@@ -64,13 +70,19 @@ internal sealed class SyncMetrics
     public void Remove(string peer)
     {
         if (!_peers.TryRemove(peer, out _)) return;
-        foreach (var gauge in new[] { _lagSeconds, _lagKeys, _quarantined, _connected, _waiting }) gauge.RemoveLabelled(peer);
+        foreach (var gauge in new[] { _lagSeconds, _lagKeys, _behind, _quarantined, _connected, _waiting }) gauge.RemoveLabelled(peer);
     }
 
     public void Lag(string peer, double seconds, long keys)
     {
         _lagSeconds.WithLabels(peer).Set(seconds);
         _lagKeys.WithLabels(peer).Set(keys);
+    }
+
+    public void Behind(string peer, double seconds)
+    {
+        // One that has just left has no series any more.
+        if (_peers.ContainsKey(peer)) _behind.WithLabels(peer).Set(seconds);
     }
 
     public void Taken(string peer, ApplyOutcome outcome)
@@ -100,5 +112,6 @@ internal sealed class SyncMetrics
         (long)_conflicts.WithLabels(peer).Value,
         (long)_quarantined.WithLabels(peer).Value,
         (long)_divergence.WithLabels(peer).Value,
-        (long)_removed.WithLabels(peer).Value);
+        (long)_removed.WithLabels(peer).Value,
+        _behind.WithLabels(peer).Value);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using StackExchange.Redis;
 using WedSync.Core.Redis;
+using WedSync.Hosting.Loops;
 using WedSync.SyncWorker.Protocol;
 
 namespace WedSync.SyncWorker.Quarantine;
@@ -14,7 +15,7 @@ internal sealed record HeldRecord(string Peer, string Id, string Stamp, string O
 /// Records of peers whose stamps are ahead of the clock: they are not taken, and neither is anything after them in their partition. They
 /// leave by themselves when their time has come, or by an operator's command. The list lies in Redis, so that the command sees those of all workers.
 /// </summary>
-internal sealed class HeldRecords(RedisCluster redis, TimeProvider time)
+internal sealed class HeldRecords(RedisCluster redis, TimeProvider time) : IBackgroundLoop
 {
     private const string Key = "c:sync-held";
 
@@ -46,6 +47,8 @@ internal sealed class HeldRecords(RedisCluster redis, TimeProvider time)
     {
         lock (_lock) return _held.Where(pair => pair.Key.Peer == peer).Sum(pair => (long)pair.Value.Count);
     }
+
+    public string Name => "held-records";
 
     /// <summary>Writes changes to the shared list until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)

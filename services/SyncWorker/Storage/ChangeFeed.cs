@@ -1,15 +1,18 @@
 using StackExchange.Redis;
 using WedSync.Core.Redis;
+using WedSync.Hosting.Loops;
 
 namespace WedSync.SyncWorker.Storage;
 
 /// <summary>Hears the region's changes on the channel of the Redis functions. What it misses, the sweeps find.</summary>
-internal sealed class ChangeFeed(RedisCluster redis, string region, Action<int> wake, TimeProvider time)
+internal sealed class ChangeFeed(RedisCluster redis, string region, Action<int> wake, TimeProvider time) : IBackgroundLoop
 {
     private static readonly RedisChannel Channel = RedisChannel.Literal(ChangeMessage.Channel);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     private IConnectionMultiplexer? _subscribed;
+
+    public string Name => "change-feed";
 
     /// <summary>Listens, and subscribes anew whenever the connection it listened on is gone.</summary>
     public async Task RunAsync(CancellationToken cancellation)

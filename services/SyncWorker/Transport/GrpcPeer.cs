@@ -101,6 +101,10 @@ internal sealed class GrpcPeer : IPeer, IDisposable
     public async Task<Wire.RestampReply> RestampAsync(Wire.RestampRequest request, CancellationToken cancellation) =>
         await _client.RestampAsync(request, Options(cancellation));
 
+    /// <summary>How far this region is behind the worker that answers there.</summary>
+    public async Task<Wire.StandingReply> StandingAsync(CancellationToken cancellation) =>
+        await _client.StandingAsync(new Wire.StandingRequest(), Options(cancellation));
+
     public void Dispose() => _channel.Dispose();
 
     private CallOptions Options(CancellationToken cancellation) => new(_headers, DeadlineIn(_timeout), cancellation);

@@ -1,12 +1,14 @@
 using Grpc.Core;
 using WedSync.Core.Redis;
 using WedSync.SyncWorker.Erasure;
+using WedSync.SyncWorker.Metrics;
 using WedSync.SyncWorker.Protocol;
 
 namespace WedSync.SyncWorker.Transport;
 
 /// <summary>What other regions' workers may ask of this one.</summary>
-internal sealed partial class RegionSyncService(SyncNode node, CallerCheck callers, LocalErasure erasure, ReplicationStore replication, ILogger<RegionSyncService> logger)
+internal sealed partial class RegionSyncService(
+    SyncNode node, CallerCheck callers, LocalErasure erasure, ReplicationStore replication, LagMonitor lag, ILogger<RegionSyncService> logger)
     : Wire.RegionSync.RegionSyncBase
 {
     public override async Task Follow(
@@ -85,6 +87,17 @@ internal sealed partial class RegionSyncService(SyncNode node, CallerCheck calle
             return new Wire.RestampReply { Outcome = "changed" };
         var stamp = await replication.RestampAsync(request.Id, new Core.Stamps.Stamp((long)request.Stamp), request.Drop, context.CancellationToken);
         return new Wire.RestampReply { Outcome = stamp is null ? "changed" : "done", Stamp = (ulong)(stamp?.Value ?? 0) };
+    }
+
+    public override Task<Wire.StandingReply> Standing(Wire.StandingRequest request, ServerCallContext context)
+    {
+        var standing = lag.Of(callers.Check(context).Region);
+        return Task.FromResult(new Wire.StandingReply
+        {
+            IsMeasured = standing is not null,
+            BehindMilliseconds = (ulong)((standing?.Seconds ?? 0) * 1000),
+            BehindKeys = (ulong)(standing?.Keys ?? 0),
+        });
     }
 
     private static async Task ReceiveAsync(

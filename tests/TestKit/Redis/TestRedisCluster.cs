@@ -55,7 +55,9 @@ public sealed class TestRedisCluster : IAsyncDisposable
     /// <param name="secure">TLS everywhere and an ACL user with the rights of the platform's services only.</param>
     /// <param name="linked">Clients reach each node through a <see cref="RedisNode.Link"/> of its own.</param>
     /// <param name="replicas">Half of the nodes are replicas; else all are primaries.</param>
-    public static async Task<TestRedisCluster> StartAsync(int nodes = 6, bool secure = false, bool linked = false, bool replicas = true)
+    /// <param name="beforeStart">Prepares a node's folder.</param>
+    public static async Task<TestRedisCluster> StartAsync(
+        int nodes = 6, bool secure = false, bool linked = false, bool replicas = true, Action<RedisNode>? beforeStart = null)
     {
         var directory = new TestDirectory();
         if (secure)
@@ -70,7 +72,12 @@ public sealed class TestRedisCluster : IAsyncDisposable
         var cluster = new TestRedisCluster(directory, secure, list) { Primaries = replicas ? nodes / 2 : nodes };
         try
         {
-            foreach (var node in list) node.Start();
+            foreach (var node in list)
+            {
+                beforeStart?.Invoke(node);
+                node.Start();
+            }
+
             await cluster.FormAsync();
         }
         catch

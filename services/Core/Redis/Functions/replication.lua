@@ -158,15 +158,20 @@ local function disown(keys, argv)
   return redis.call('DEL', keys[1])
 end
 
-redis.register_function('@LIBRARY@_position', position)
-redis.register_function('@LIBRARY@_contents', contents)
-redis.register_function('@LIBRARY@_move_cursor', move_cursor)
-redis.register_function('@LIBRARY@_adopt', adopt)
-redis.register_function('@LIBRARY@_raise', raise)
-redis.register_function('@LIBRARY@_acknowledge', acknowledge)
-redis.register_function('@LIBRARY@_confirmed', confirmed)
-redis.register_function('@LIBRARY@_heads', heads)
-redis.register_function('@LIBRARY@_remove', remove)
-redis.register_function('@LIBRARY@_restamp', restamp)
-redis.register_function('@LIBRARY@_own', own)
-redis.register_function('@LIBRARY@_disown', disown)
+-- A node whose memory or disk is full still runs what writes nothing, and, of its memory, what keeps the little that replication lives on.
+local function register(name, callback, flag)
+  redis.register_function { function_name = '@LIBRARY@_' .. name, callback = callback, flags = { flag } }
+end
+
+register('position', position, 'no-writes')
+register('contents', contents, 'no-writes')
+register('confirmed', confirmed, 'no-writes')
+register('heads', heads, 'no-writes')
+register('move_cursor', move_cursor, 'allow-oom')
+register('adopt', adopt, 'allow-oom')
+register('raise', raise, 'allow-oom')
+register('acknowledge', acknowledge, 'allow-oom')
+register('remove', remove, 'allow-oom')
+register('own', own, 'allow-oom')
+register('disown', disown, 'allow-oom')
+register('restamp', restamp)

@@ -5,6 +5,15 @@ public sealed class PlatformRuleTests
     private const string State = "job=\"kube-state-metrics\",namespace=\"wedsync-ai-cache\"";
 
     [Theory]
+    [InlineData("0x30", 0)]
+    [InlineData("0 1x29", 0)]
+    [InlineData("0+1x30", 1)]
+    [InlineData("500x30", 0)]
+    public Task LoopFailing_AgainAndAgain_NotOnce(string failures, int firing) => new RuleScenario()
+        .Series("background_loop_failures_total{job=\"cache-sync-service\",region=\"us-east\",pod=\"a\",loop=\"change-feed\"}", failures)
+        .Firing("BackgroundLoopFailing", firing, "20m").RunAsync();
+
+    [Theory]
     [InlineData(200, 1)]
     [InlineData(150, 0)]
     public Task Autoscaler_AtItsMaximum(int pods, int firing) => new RuleScenario()

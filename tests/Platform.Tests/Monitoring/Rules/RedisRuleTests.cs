@@ -5,6 +5,16 @@ public sealed class RedisRuleTests
     private const string Job = "job=\"redis-cluster\",region=\"us-east\"";
 
     [Theory]
+    [InlineData("1x30", "1x30", 0)]
+    [InlineData("1x30", "0.67x30", 1)]
+    [InlineData("0x30", "0x30", 1)]
+    [InlineData("0.67x1 1x29", "1x30", 0)]
+    public Task WritesRefused_AsTheWorstPodSeesIt(string first, string second, int firing) => new RuleScenario()
+        .Series("cache_store_writable{job=\"ai-cache-service\",region=\"us-east\",pod=\"a\"}", first)
+        .Series("cache_store_writable{job=\"ai-cache-service\",region=\"us-east\",pod=\"b\"}", second)
+        .Firing("StoreWritesRefused", firing, "10m").RunAsync();
+
+    [Theory]
     [InlineData("redis_cluster_state", "1", "RedisClusterDown", 0)]
     [InlineData("redis_cluster_state", "0", "RedisClusterDown", 1)]
     [InlineData("redis_up", "0", "RedisClusterDown", 1)]

@@ -16,6 +16,16 @@ public sealed class ReplicationAndBackupRuleTests
         .Firing(alert, firing, "20m").RunAsync();
 
     [Theory]
+    [InlineData("0x30", "0x30", 0)]
+    [InlineData("0x30", "64x30", 1)]
+    [InlineData("4096x30", "4096x30", 1)]
+    [InlineData("64x1 0x29", "0x30", 0)]
+    public Task Unowned_AsAnyWorkerSaysIt(string first, string second, int firing) => new RuleScenario()
+        .Series("sync_unowned_partitions{job=\"cache-sync-service\",region=\"us-east\",pod=\"a\"}", first)
+        .Series("sync_unowned_partitions{job=\"cache-sync-service\",region=\"us-east\",pod=\"b\"}", second)
+        .Firing("ReplicationPartitionsUnowned", firing, "10m").RunAsync();
+
+    [Theory]
     [InlineData("0+60x30", "100x30", 1)]
     [InlineData("0+60x30", "0x30", 0)]
     [InlineData("100-3x30", "100x30", 0)]

@@ -1,3 +1,4 @@
+using WedSync.Contracts.Metrics;
 using WedSync.Platform.Components.Monitoring.Prometheus;
 
 namespace WedSync.Platform.Components.Monitoring.Rules;
@@ -13,7 +14,7 @@ public static class PlatformRules
     /// <summary>The rule file.</summary>
     public static RuleFile File() => new("platform_rules.yml",
     [
-        new RuleGroup { Name = "pods", Alerts = [CrashLooping, NotReady, TargetsDown] },
+        new RuleGroup { Name = "pods", Alerts = [CrashLooping, NotReady, TargetsDown, LoopFailing] },
         new RuleGroup { Name = "certificates", Alerts = [Expiring, ExpiringSoon, NotIssued, SecretNotSynced] },
         new RuleGroup { Name = "canaries", Alerts = [RolloutDegraded] },
     ]);
@@ -48,6 +49,17 @@ public static class PlatformRules
         Severity = AlertSeverity.Warning,
         Summary = "Targets of {{ $labels.job }} in {{ $labels.region }} cannot be scraped",
         Description = "{{ $value | printf \"%.1f\" }}% of the targets of {{ $labels.job }} in {{ $labels.region }} do not answer; alerts on them are blind.",
+    };
+
+    // A loop that failed once has been run again; one that fails again and again does not do its work.
+    private static AlertRule LoopFailing => new()
+    {
+        Name = "BackgroundLoopFailing",
+        Expression = $"sum by (region, job, loop) (increase({MetricNames.LoopFailuresTotal}[5m])) > 3",
+        For = "1m",
+        Severity = AlertSeverity.Warning,
+        Summary = "The loop {{ $labels.loop }} of {{ $labels.job }} in {{ $labels.region }} keeps failing",
+        Description = "{{ $labels.loop }} of {{ $labels.job }} failed {{ $value | printf \"%.0f\" }} times in 5 minutes; the pod is unready when it goes on.",
     };
 
     // cert-manager renews at two thirds of a certificate's life: 14 days before the end of 90 a renewal has failed for long.

@@ -1,3 +1,4 @@
+using WedSync.Contracts.Metrics;
 using WedSync.Platform.Components.Common;
 using WedSync.Platform.Components.Monitoring.Prometheus;
 
@@ -12,8 +13,19 @@ public static class RedisRules
     public static RuleFile File() => new("redis_rules.yml",
     [
         new RuleGroup { Name = "redis_cluster", Alerts = [ClusterDown, SlotsUncovered, NodeDown, PrimaryWithoutReplica] },
-        new RuleGroup { Name = "redis_data", Alerts = [MemoryHigh, ReplicationLag, ReplicaLinkDown, PersistenceFailing, VolumeNearlyFull] },
+        new RuleGroup { Name = "redis_data", Alerts = [MemoryHigh, ReplicationLag, ReplicaLinkDown, PersistenceFailing, VolumeNearlyFull, WritesRefused] },
     ]);
+
+    // The worst of the pods: each tries every primary, and one that cannot reach a node says so too.
+    private static AlertRule WritesRefused => new()
+    {
+        Name = "StoreWritesRefused",
+        Expression = $"100 * (1 - min by (region) ({MetricNames.StoreWritable}{{job=\"{JobNames.CacheService}\"}})) > 0",
+        For = "1m",
+        Severity = AlertSeverity.Critical,
+        Summary = "The store of {{ $labels.region }} takes no writes",
+        Description = "{{ $value | printf \"%.0f\" }}% of the primaries in {{ $labels.region }} refuse writes: puts and deletes of their keys end in 503, reads go on.",
+    };
 
     private static AlertRule ClusterDown => new()
     {

@@ -11,9 +11,20 @@ public static class ReplicationRules
     /// <summary>The rule file.</summary>
     public static RuleFile File() => new("replication_rules.yml",
     [
-        new RuleGroup { Name = "cross_region_replication", Alerts = [LagHigh, RpoAtRisk, Stalled, PeerUnreachable, ConflictSurge, Quarantined, Diverging, ComparisonStuck] },
+        new RuleGroup { Name = "cross_region_replication", Alerts = [LagHigh, PartitionsUnowned, RpoAtRisk, Stalled, PeerUnreachable, ConflictSurge, Quarantined, Diverging, ComparisonStuck] },
         new RuleGroup { Name = "erasure", Alerts = [ErasurePending] },
     ]);
+
+    // What every worker says, or the one that knows best: each looks at all leases.
+    private static AlertRule PartitionsUnowned => new()
+    {
+        Name = "ReplicationPartitionsUnowned",
+        Expression = $"max by (region) ({MetricNames.SyncUnownedPartitions}{{{Job}}}) > 0",
+        For = "1m",
+        Severity = AlertSeverity.Critical,
+        Summary = "Partitions of {{ $labels.region }} are not replicated",
+        Description = "{{ $value | humanize }} of 4096 partitions in {{ $labels.region }} are leased to no sync worker: nothing is read into them and nothing sent from them.",
+    };
 
     // Twice the longest interval between two sweeps (SYNC_INTERVAL, 30 s).
     private static AlertRule LagHigh => new()
