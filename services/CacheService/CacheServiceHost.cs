@@ -5,6 +5,7 @@ using WedSync.CacheService.Api;
 using WedSync.CacheService.Audit;
 using WedSync.CacheService.Caching;
 using WedSync.CacheService.Configuration;
+using WedSync.CacheService.Connections;
 using WedSync.CacheService.Faults;
 using WedSync.CacheService.Health;
 using WedSync.CacheService.Metrics;
@@ -23,7 +24,8 @@ namespace WedSync.CacheService;
 /// <summary>Puts the service together and runs it.</summary>
 internal static class CacheServiceHost
 {
-    private const int MaxConnections = 20_000;
+    // One byte a chunk takes six; more framing than that is no upload.
+    private const int MaxFraming = 8;
 
     public static Task<RedisApplication> StartAsync(ServiceSettings settings, TimeProvider? time = null)
     {
@@ -43,6 +45,7 @@ internal static class CacheServiceHost
         Register(builder.Services, settings, redis, time);
         var application = builder.Build();
         application.Lifetime.ApplicationStopping.Register(application.Services.GetRequiredService<Waiters>().WakeAll);
+        application.Lifetime.ApplicationStopping.Register(() => _ = application.Services.GetRequiredService<ConnectionTables>().EndAsync());
         Connect(application.Services, redis);
         application.UseWhen(context => context.Connection.LocalPort == MetricsPort(application, settings), MapMetrics);
         application.UseMiddleware<FrontMiddleware>();
@@ -59,15 +62,27 @@ internal static class CacheServiceHost
     private static void ConfigureServer(IWebHostBuilder host, ServiceSettings settings) => host.ConfigureKestrel(options =>
     {
         options.AddServerHeader = false;
-        options.Limits.MaxConcurrentConnections = MaxConnections;
-        options.Limits.MaxRequestBodySize = Math.Max(settings.MaxEntryBytes, JsonBody.MaxBytes) + 1;
+        // The server counts a chunked body with its framing; what a body may hold, its reader counts.
+        options.Limits.MaxRequestBodySize = MaxFraming * (long)Math.Max(settings.MaxEntryBytes, JsonBody.MaxBytes);
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(settings.Bodies.MinBytesPerSecond, BodyLimits.Grace);
+        options.Limits.MinResponseDataRate = new MinDataRate(BodyLimits.MinReadBytesPerSecond, BodyLimits.Grace);
+        // What the server reads ahead of a request nobody counts.
+        options.Limits.MaxRequestBufferSize = 64 * 1024;
         options.Limits.MaxRequestHeaderCount = 64;
         options.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        options.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-        options.Listen(settings.ListenAddress, settings.HttpPort, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
-        options.Listen(settings.ListenAddress, settings.MetricsPort, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(CacheServiceLimits.KeepAliveSeconds);
+        var tables = options.ApplicationServices.GetRequiredService<ConnectionTables>();
+        options.Listen(settings.ListenAddress, settings.HttpPort, listen => Listen(listen, HttpProtocols.Http1AndHttp2, tables.Api));
+        options.Listen(settings.ListenAddress, settings.MetricsPort, listen => Listen(listen, HttpProtocols.Http1, tables.Metrics));
     });
+
+    private static void Listen(ListenOptions listen, HttpProtocols protocols, ConnectionTable table)
+    {
+        var gate = listen.ApplicationServices.GetRequiredService<ConnectionGate>();
+        listen.Protocols = protocols;
+        listen.Use(next => connection => gate.ServeAsync(connection, table, next));
+    }
 
     private static void Register(IServiceCollection services, ServiceSettings settings, RedisCluster redis, TimeProvider time)
     {
@@ -78,6 +93,9 @@ internal static class CacheServiceHost
         services.AddSingleton<InvalidationTable>().AddSingleton<Waiters>().AddSingleton<RenewalPauses>().AddSingleton<HotKeys>().AddSingleton<Lookups>();
         services.AddSingleton(new MemoryTier(settings.L1Bytes)).AddSingleton<Replication>();
         services.AddSingleton(new Jitter(Random.Shared.NextDouble)).AddSingleton(new Admission(settings.MaxConcurrency));
+        services.AddSingleton(new ByteBudget(settings.Bodies.HeldPerTenant)).AddSingleton<BodyReader>().AddSingleton<EntryAnswers>();
+        services.AddSingleton<BatchAnswers>().AddSingleton<FailureAnswers>().AddSingleton<ConnectionGate>();
+        services.AddSingleton(new ConnectionTables(settings.Connections, time));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EntryReader>(provider, settings.ResidencyGroup));
         services.AddSingleton<EntryReadHandler>().AddSingleton<ServiceMetrics>().AddSingleton<DrainState>().AddSingleton<Revocations>();
         services.AddSingleton(provider =>
@@ -137,6 +155,12 @@ internal static class CacheServiceHost
         metrics.AddGauge(
             MetricNames.AdmittedRequests, "Requests that were let in and are under way.", "lane",
             [.. Enum.GetValues<Lane>().Select(lane => (lane.ToString().ToLowerInvariant(), (Func<double>)(() => admission.Used(lane))))]);
+        var held = services.GetRequiredService<ByteBudget>();
+        metrics.AddGauge(MetricNames.HeldBodyBytes, "Bytes of bodies held for clients that send or read.", () => held.Used);
+        var connections = services.GetRequiredService<ConnectionTables>();
+        metrics.AddGauge(
+            MetricNames.Connections, "Open connections of clients.", "port",
+            [("api", () => connections.Api.Count), ("metrics", () => connections.Metrics.Count)]);
         metrics.AddGauge(MetricNames.HotKeys, "Keys over one percent of the reads.", () => hotKeys.Current.Count);
     }
 
@@ -146,6 +170,14 @@ internal static class CacheServiceHost
     private static void MapMetrics(IApplicationBuilder branch) => branch.Run(async context =>
     {
         SecurityHeaders.Set(context.Response.Headers);
+        context.RequestServices.GetRequiredService<DrainState>().Follow(context);
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.Headers.Allow = "GET, HEAD";
+            await new ProblemResult(405, "method-not-allowed", "This port takes GET and HEAD only.").ExecuteAsync(context);
+            return;
+        }
+
         if (context.Request.Path != HttpPaths.Metrics)
         {
             await new ProblemResult(404, "no-such-path", $"This port serves {HttpPaths.Metrics} only.").ExecuteAsync(context);

@@ -110,8 +110,35 @@ public static class EnvironmentNames
     /// </summary>
     public const string TtlPolicies = "TTL_POLICIES";
 
-    /// <summary>Requests to Redis that a pod has under way at most; further ones are turned away with 503. Default 512.</summary>
+    /// <summary>
+    /// Requests to Redis that a pod has under way for one tenant at most, and a quarter more for all; further ones are turned away with
+    /// 503. Default 512.
+    /// </summary>
     public const string MaxConcurrency = "MAX_CONCURRENCY";
+
+    /// <summary>
+    /// Connections that clients may have open to a cache service pod; default 20000, or as many as the limit of open files leaves room
+    /// for. A higher number than that is refused at the start.
+    /// </summary>
+    public const string MaxConnections = "MAX_CONNECTIONS";
+
+    /// <summary>
+    /// Those of one address; default half of <see cref="MaxConnections"/>, since a region's clients come through a few gateways and each of
+    /// these opens thousands.
+    /// </summary>
+    public const string MaxConnectionsPerAddress = "MAX_CONNECTIONS_PER_ADDRESS";
+
+    /// <summary>In which the cache service wants a request's body to be complete, such as <c>30s</c> (the default).</summary>
+    public const string BodyTimeout = "BODY_TIMEOUT";
+
+    /// <summary>Bytes a second at which a client of the cache service has to send a body, after five seconds; default 4096.</summary>
+    public const string MinBodyRate = "MIN_BODY_RATE";
+
+    /// <summary>
+    /// Bytes of bodies that a cache service pod holds for one tenant's slow clients, on their way in or out; for all tenants together twice
+    /// as many. Default 128 MiB.
+    /// </summary>
+    public const string MaxHeldBytes = "MAX_HELD_BYTES";
 
     /// <summary>How long a pod that was told to end answers on, unready, before it stops listening, such as <c>5s</c>.</summary>
     public const string DrainPeriod = "DRAIN_PERIOD";

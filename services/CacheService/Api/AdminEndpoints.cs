@@ -31,7 +31,7 @@ internal static class AdminEndpoints
 
     private static async Task<IResult> DrainAsync(HttpContext context, RegionState region, AuditLog audit)
     {
-        var (request, problem) = await JsonBody.ReadAsync(context, ApiJson.Default.DrainRequest);
+        var (request, problem) = JsonBody.Read(context, ApiJson.Default.DrainRequest);
         if (problem is not null) return problem;
         if (request!.Reason.Length is 0 or > MaxReason)
             return ProblemResult.Invalid([$"reason has {request.Reason.Length} characters; allowed are 1 to {MaxReason}."]);
@@ -47,7 +47,7 @@ internal static class AdminEndpoints
 
     private static async Task<IResult> RevokeAsync(HttpContext context, RegionState region, AuditLog audit)
     {
-        var (request, problem) = await JsonBody.ReadAsync(context, ApiJson.Default.RevokeRequest);
+        var (request, problem) = JsonBody.Read(context, ApiJson.Default.RevokeRequest);
         if (problem is not null) return problem;
         if (request!.TokenId.Length is 0 or > MaxTokenId)
             return ProblemResult.Invalid([$"tokenId has {request.TokenId.Length} characters; allowed are 1 to {MaxTokenId}."]);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using WedSync.CacheService.Audit;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
@@ -15,9 +16,14 @@ internal static class CallerFilter
     public static Place Place(this HttpContext context) =>
         context.Features.Get<Place>() ?? throw new InvalidOperationException("The endpoint has no caller filter.");
 
+    /// <summary>The body of an endpoint that says with Accepts that it takes one.</summary>
+    public static RequestBody Body(this HttpContext context) =>
+        context.Features.Get<RequestBody>() ?? throw new InvalidOperationException("The endpoint accepts no body.");
+
     public static RouteHandlerBuilder Requires(this RouteHandlerBuilder endpoint, Scopes scope, Lane lane)
     {
         var name = scope.ToString().ToLowerInvariant();
+        endpoint.Finally(AddBodyProblems);
         return endpoint
             .AddEndpointFilter((invocation, next) => FilterAsync(invocation, next, scope, name, lane))
             .WithMetadata(new RequiredScope(name))
@@ -25,6 +31,13 @@ internal static class CallerFilter
             .Produces<Problem>(401, "application/problem+json")
             .Produces<Problem>(403, "application/problem+json")
             .Produces<Problem>(503, "application/problem+json");
+    }
+
+    private static void AddBodyProblems(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.OfType<IAcceptsMetadata>().Any()) return;
+        foreach (var status in new[] { 408, 413, 415 })
+            endpoint.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(Problem), ["application/problem+json"]));
     }
 
     private static async ValueTask<object?> FilterAsync(
@@ -41,19 +54,28 @@ internal static class CallerFilter
             return ProblemResult.Forbidden(name);
         }
 
-        if (UnknownHeader(context.Request.Headers) is { } unknown)
-            return ProblemResult.Invalid([$"The header {unknown} is not known; allowed: {string.Join(", ", Wire.Known.Order())}."]);
-        var admission = services.GetRequiredService<Admission>();
-        if (!admission.TryEnter(lane))
-        {
-            services.GetRequiredService<ServiceMetrics>().Shed(lane.ToString().ToLowerInvariant());
-            return ProblemResult.Overloaded();
-        }
+        var headers = context.Request.Headers;
+        var fault = HttpMethods.IsGet(context.Request.Method) ? HeaderRules.CheckRead(headers) : HeaderRules.CheckChange(headers);
+        if (fault is not null) return fault;
+        context.Features.Set(caller);
+        var bodies = services.GetRequiredService<BodyReader>();
+        if (bodies.MaxBytesOf(context.GetEndpoint()) is not { } max) return await EnterAsync(invocation, next, lane);
+        using var body = await bodies.ReadAsync(context.Request, max, caller.Tenant);
+        if (body is null) return Shed(services, ShedReasons.Bodies);
+        context.Features.Set(body);
+        return await EnterAsync(invocation, next, lane);
+    }
 
-        var place = new Place(admission, lane);
+    // With the body there, nothing that a place is held for depends on how fast the client is.
+    private static async ValueTask<object?> EnterAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, Lane lane)
+    {
+        var context = invocation.HttpContext;
+        var admission = context.RequestServices.GetRequiredService<Admission>();
+        var tenant = context.Caller().Tenant;
+        if (!admission.TryEnter(lane, tenant)) return Shed(context.RequestServices, ShedReasons.Of(lane));
+        var place = new Place(admission, lane, tenant);
         try
         {
-            context.Features.Set(caller);
             context.Features.Set(place);
             return await next(invocation);
         }
@@ -63,14 +85,10 @@ internal static class CallerFilter
         }
     }
 
-    private static string? UnknownHeader(IHeaderDictionary headers)
+    private static ProblemResult Shed(IServiceProvider services, string reason)
     {
-        foreach (var (name, _) in headers)
-        {
-            if (name.StartsWith(Wire.Prefix, StringComparison.OrdinalIgnoreCase) && !Wire.Known.Contains(name)) return name;
-        }
-
-        return null;
+        services.GetRequiredService<ServiceMetrics>().Shed(reason);
+        return ProblemResult.Overloaded();
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using WedSync.CacheService.Audit;
 using WedSync.CacheService.Caching;
 using WedSync.CacheService.Configuration;
@@ -22,20 +21,21 @@ internal static class EntryEndpoints
         routes.MapGet("/v1/entries/{key}", static (string key, HttpContext context, EntryReadHandler handler) =>
                 handler.HandleAsync(context, Wire.EntriesPath + key, System.Diagnostics.Stopwatch.GetTimestamp()).AsTask())
             .WithTags(Tag).WithName("getEntry").WithSummary("Reads an entry")
-            .WithDescription("The body as it was put. WedSync-State is fresh, stale, or, when WedSync-If-Error was sent, stale-if-error.")
+            .WithDescription("The body as it was put, whole: Range is ignored. WedSync-State is fresh, stale, or, when WedSync-If-Error: true was sent, stale-if-error. HEAD answers the same without the body. If-None-Match takes a list of tags, weak ones too, or *.")
             .WithMetadata(new RequiredScope("read"))
             .Produces(200, contentType: "application/octet-stream").Produces(304)
             .Produces<Problem>(401, "application/problem+json").Produces<Problem>(403, "application/problem+json")
             .Produces<Problem>(404, "application/problem+json").Produces<Problem>(503, "application/problem+json");
         routes.MapPut("/v1/entries/{key}", PutAsync).Requires(Scopes.Write, Lane.Write)
             .WithTags(Tag).WithName("putEntry").WithSummary("Stores an entry")
-            .WithDescription("The body is any bytes; what is to be known about it stands in WedSync- headers. 409 when a later version stands.")
+            .WithDescription("The body is any bytes, without a Content-Encoding; what is to be known about it stands in WedSync- headers. 409 when a later version stands. Conditional headers and Content-Range are refused: a lease makes a write conditional.")
             .Accepts<Stream>("*/*").Produces<WriteAnswer>(201)
-            .Produces<Problem>(409, "application/problem+json").Produces<Problem>(413, "application/problem+json");
+            .Produces<Problem>(409, "application/problem+json");
         routes.MapDelete("/v1/entries/{key}", DeleteAsync).Requires(Scopes.Write, Lane.Write)
             .WithTags(Tag).WithName("deleteEntry").WithSummary("Deletes an entry in all regions").Produces(204);
         routes.MapPost("/v1/batch/get", BatchAsync).Requires(Scopes.Read, Lane.Read)
             .WithTags(Tag).WithName("getEntries").WithSummary("Reads up to 100 entries")
+            .WithDescription("Each key once. Bodies of 8 MiB at most come in one answer: from the first that does not fit on, items have the state omitted. Read those singly, or ask for them again. unavailable: the store did not answer for this key.")
             .Accepts<BatchRequest>("application/json").Produces<BatchAnswer>();
     }
 
@@ -53,7 +53,6 @@ internal static class EntryEndpoints
             return new ProblemResult(409, "superseded", $"The lease is older than {LeaseStore.MaxFillAge.TotalMinutes} minutes. Look the answer up again.");
 
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
-        var body = await ReadBodyAsync(context.Request, settings.MaxEntryBytes);
         var caller = context.Caller();
         var id = EntryId.ForKey(caller.Tenant, key);
         var entry = Header(headers, caller, seasons.Ttl, jitter, time);
@@ -61,7 +60,7 @@ internal static class EntryEndpoints
         {
             Id = id,
             Entry = entry,
-            Body = body,
+            Body = context.Body().Bytes,
             UnlessNewerThan = headers.Lease?.Basis,
             Floor = Floor(invalidations, caller, entry),
         };
@@ -98,67 +97,22 @@ internal static class EntryEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> BatchAsync(HttpContext context, EntryReader reader, ServiceMetrics metrics)
+    private static async Task<IResult> BatchAsync(HttpContext context, BatchAnswers answers)
     {
-        var (request, problem) = await JsonBody.ReadAsync(context, ApiJson.Default.BatchRequest);
+        var (request, problem) = JsonBody.Read(context, ApiJson.Default.BatchRequest);
         if (problem is not null) return problem;
-        var keys = request!.Keys;
-        if (keys.Count is 0 or > KeyRules.MaxBatch)
-            return ProblemResult.Invalid([$"keys has {keys.Count} items; allowed are 1 to {KeyRules.MaxBatch}."]);
-        var bad = keys.Where(key => !KeyRules.IsKey(key)).Select(key => $"A key of {key?.Length ?? 0} characters; allowed are 1 to {KeyRules.MaxKey}: {KeyRules.Allowed}.").ToList();
-        if (bad.Count > 0) return ProblemResult.Invalid(bad);
-        var caller = context.Caller();
-        var items = await Task.WhenAll(keys.Select(key => ReadItemAsync(caller, key, reader, metrics, context.RequestAborted)));
-        return Results.Json(new BatchAnswer { Entries = items }, ApiJson.Default.BatchAnswer);
+        var errors = Validate(request!.Keys);
+        return errors.Count > 0 ? ProblemResult.Invalid(errors) : await answers.WriteAsync(context, request.Keys);
     }
 
-    private static async Task<BatchItem> ReadItemAsync(
-        Caller caller, string key, EntryReader reader, ServiceMetrics metrics, CancellationToken cancellation)
+    private static List<string> Validate(IReadOnlyList<string> keys)
     {
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
-        var id = EntryId.ForKey(caller.Tenant, key);
-        try
-        {
-            if (!reader.TryReadMemory(id, out var read)) read = await reader.ReadClusterAsync(id, cancellation);
-            if (read.Entry is not { } entry || read.State == EntryState.ErrorOnly)
-            {
-                metrics.Miss("batch", started);
-                return new BatchItem { Key = key, State = "miss" };
-            }
-
-            metrics.Hit("batch", entry, read.Tier, started);
-            if (entry.Header.IsNegative) return new BatchItem { Key = key, State = "negative" };
-            return new BatchItem
-            {
-                Key = key,
-                State = EntryReadHandler.StateName(read.State),
-                ContentType = entry.ContentType,
-                Stamp = entry.Stamp,
-                Body = entry.Body.ToArray(),
-            };
-        }
-        catch (Exception exception) when (RedisFaults.IsOutage(exception))
-        {
-            return new BatchItem { Key = key, State = "unavailable" };
-        }
-    }
-
-    private static async ValueTask<byte[]> ReadBodyAsync(HttpRequest request, int max)
-    {
-        if (request.ContentLength > max) throw new BadHttpRequestException("Too large.", 413);
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
-            if (read.Buffer.Length > max) throw new BadHttpRequestException("Too large.", 413);
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
+        if (keys.Count is 0 or > KeyRules.MaxBatch) return [$"keys has {keys.Count} items; allowed are 1 to {KeyRules.MaxBatch}."];
+        var errors = keys.Where(key => !KeyRules.IsKey(key))
+            .Select(key => $"A key of {key?.Length ?? 0} characters; allowed are 1 to {KeyRules.MaxKey}: {KeyRules.Allowed}.").ToList();
+        if (errors.Count > 0) return errors;
+        return [.. keys.CountBy(key => key, StringComparer.Ordinal).Where(pair => pair.Value > 1)
+            .Select(pair => $"keys holds '{pair.Key}' {pair.Value} times; allowed: each key once.")];
     }
 
     private static Entry Header(PutHeaders headers, Caller caller, TtlPolicies policies, Jitter jitter, TimeProvider time)

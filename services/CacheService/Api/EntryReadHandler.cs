@@ -1,4 +1,3 @@
-using System.Buffers;
 using WedSync.CacheService.Caching;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
@@ -8,11 +7,11 @@ using WedSync.Core.Redis;
 namespace WedSync.CacheService.Api;
 
 /// <summary>
-/// GET of an entry: the path that nearly all requests take. It is served before routing, and a hit in memory completes without
+/// GET and HEAD of an entry: the path that nearly all requests take. It is served before routing, and a hit in memory completes without
 /// leaving the thread.
 /// </summary>
 internal sealed class EntryReadHandler(
-    EntryReader reader, TokenValidator tokens, HotKeys hotKeys, Admission admission, ServiceMetrics metrics)
+    EntryReader reader, TokenValidator tokens, HotKeys hotKeys, Admission admission, EntryAnswers answers, DrainState drain, ServiceMetrics metrics)
 {
     private const string Operation = "get";
 
@@ -30,20 +29,22 @@ internal sealed class EntryReadHandler(
     {
         if (caller is null) return new ValueTask(ProblemResult.Unauthenticated().ExecuteAsync(context));
         if (!caller.May(Scopes.Read)) return new ValueTask(ProblemResult.Forbidden("read").ExecuteAsync(context));
+        if (HeaderRules.CheckRead(context.Request.Headers) is { } fault) return new ValueTask(fault.ExecuteAsync(context));
         var key = path.AsSpan(Wire.EntriesPath.Length);
         if (!KeyRules.IsKey(key)) return new ValueTask(ProblemResult.BadKey(key.Length).ExecuteAsync(context));
         var id = string.Concat(caller.KeyPrefix, key);
         hotKeys.Count(id);
         return reader.TryReadMemory(id, out var result)
             ? Answer(context, result, started)
-            : ReadClusterAsync(context, id, started);
+            : ReadClusterAsync(context, caller.Tenant, id, started);
     }
 
-    private async ValueTask ReadClusterAsync(HttpContext context, string id, long started)
+    private async ValueTask ReadClusterAsync(HttpContext context, string tenant, string id, long started)
     {
-        if (!admission.TryEnter(Lane.Read))
+        drain.Follow(context);
+        if (!admission.TryEnter(Lane.Read, tenant))
         {
-            metrics.Shed("read");
+            metrics.Shed(ShedReasons.Of(Lane.Read));
             await ProblemResult.Overloaded().ExecuteAsync(context);
             return;
         }
@@ -61,7 +62,7 @@ internal sealed class EntryReadHandler(
         }
         finally
         {
-            admission.Leave(Lane.Read);
+            admission.Leave(Lane.Read, tenant);
         }
 
         await Answer(context, result, started);
@@ -70,7 +71,7 @@ internal sealed class EntryReadHandler(
     private ValueTask Answer(HttpContext context, ReadResult result, long started)
     {
         var servable = result.State is EntryState.Fresh or EntryState.Stale
-            || (result.State == EntryState.ErrorOnly && context.Request.Headers.ContainsKey(Wire.IfError));
+            || (result.State == EntryState.ErrorOnly && context.Request.Headers[Wire.IfError] == "true");
         if (!servable)
         {
             metrics.Miss(Operation, started);
@@ -85,8 +86,7 @@ internal sealed class EntryReadHandler(
             return new ValueTask(ProblemResult.Negative().ExecuteAsync(context));
         }
 
-        Write(context, entry, StateName(result.State));
-        return ValueTask.CompletedTask;
+        return answers.WriteAsync(context, entry, StateName(result.State));
     }
 
     public static string StateName(EntryState state) => state switch
@@ -96,22 +96,4 @@ internal sealed class EntryReadHandler(
         EntryState.ErrorOnly => "stale-if-error",
         _ => "miss",
     };
-
-    /// <summary>Writes an entry; the server sends it when the request ends.</summary>
-    public static void Write(HttpContext context, CachedEntry entry, string state)
-    {
-        var response = context.Response;
-        var headers = response.Headers;
-        headers.ETag = entry.ETag;
-        headers[Wire.State] = state;
-        if (context.Request.Headers.IfNoneMatch == entry.ETag)
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        headers.ContentType = entry.ContentType;
-        headers.ContentLength = entry.Value.Length - entry.BodyOffset;
-        response.BodyWriter.Write(entry.Value.AsSpan(entry.BodyOffset));
-    }
 }

@@ -29,7 +29,7 @@ internal static class InvalidationEndpoints
     private static async Task<IResult> InvalidateAsync(
         HttpContext context, InvalidationStore store, InvalidationTable table, AuditLog audit, TimeProvider time)
     {
-        var (request, problem) = await JsonBody.ReadAsync(context, ApiJson.Default.InvalidateRequest);
+        var (request, problem) = JsonBody.Read(context, ApiJson.Default.InvalidateRequest);
         if (problem is not null) return problem;
         var tags = request!.Tags;
         if (tags.Count is 0 or > KeyRules.MaxTags || tags.Any(tag => !KeyRules.IsTag(tag)))
@@ -46,7 +46,7 @@ internal static class InvalidationEndpoints
         HttpContext context, InvalidationStore store, InvalidationTable table, EraseStore erasure, ErasureLedger ledger, AuditLog audit,
         ServiceSettings settings, TimeProvider time)
     {
-        var (request, problem) = await JsonBody.ReadAsync(context, ApiJson.Default.EraseRequest);
+        var (request, problem) = JsonBody.Read(context, ApiJson.Default.EraseRequest);
         if (problem is not null) return problem;
         if (request!.Subject.Length is 0 or > KeyRules.MaxSubject)
             return ProblemResult.Invalid([$"subject has {request.Subject.Length} characters; allowed are 1 to {KeyRules.MaxSubject}."]);

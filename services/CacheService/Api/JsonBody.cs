@@ -3,20 +3,23 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WedSync.CacheService.Api;
 
-/// <summary>Reads a request's JSON: unknown and repeated members are refused, and nothing a caller sends ends in a 500.</summary>
+/// <summary>Takes a request's JSON apart: unknown and repeated members are refused, and nothing a caller sends ends in a 500.</summary>
 internal static class JsonBody
 {
     public const int MaxBytes = 1 << 20;
 
-    public static async ValueTask<(T? Value, ProblemResult? Problem)> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
+    public static (T? Value, ProblemResult? Problem) Read<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class
     {
         if (!context.Request.HasJsonContentType())
             return (null, new ProblemResult(415, "unsupported-media-type", "Send the body as application/json."));
-        if (context.Request.ContentLength > MaxBytes) return (null, TooLarge());
+        var bytes = context.Body().Bytes.Span;
+        if (bytes.StartsWith(ByteOrderMark)) bytes = bytes[ByteOrderMark.Length..];
         try
         {
-            var value = await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted);
+            var value = JsonSerializer.Deserialize(bytes, type);
             return value is null ? (null, ProblemResult.Invalid(["The body is null; an object is expected."])) : (value, null);
         }
         catch (JsonException exception)
@@ -24,6 +27,4 @@ internal static class JsonBody
             return (null, ProblemResult.Invalid([$"The body is not the expected JSON at '{exception.Path ?? "$"}', line {exception.LineNumber ?? 0}. See /openapi/v1.json for its members."]));
         }
     }
-
-    private static ProblemResult TooLarge() => new(413, "too-large", $"The body is over {MaxBytes} bytes.");
 }

@@ -25,7 +25,7 @@ internal static class LookupEndpoints
             .WithDescription("200 with the answer (WedSync-State fresh, stale or stale-if-error; with WedSync-Lease when the caller is to renew it), 202 with state lease: compute it and put it with the lease, or 202 with state pending: another caller computes; ask again.")
             .Accepts<LookupRequest>("application/json")
             .Produces(200, contentType: "application/octet-stream").Produces<LookupAnswer>(202)
-            .Produces<Problem>(404, "application/problem+json").Produces<Problem>(413, "application/problem+json");
+            .Produces<Problem>(404, "application/problem+json");
         routes.MapPost("/v1/leases/{key}/renew", RenewAsync).Requires(Scopes.Write, Lane.Write)
             .WithTags(Tag).WithName("renewLease").WithSummary("Extends a lease by its usual duration")
             .Produces(204).Produces<Problem>(409, "application/problem+json");
@@ -39,7 +39,7 @@ internal static class LookupEndpoints
         HttpContext context, Lookups lookups, ServiceMetrics metrics, HotKeys hotKeys, DrainState drain)
     {
         var started = Stopwatch.GetTimestamp();
-        var (request, problem) = await JsonBody.ReadAsync(context, ApiJson.Default.LookupRequest);
+        var (request, problem) = JsonBody.Read(context, ApiJson.Default.LookupRequest);
         if (problem is not null) return problem;
         var errors = Validate(request!);
         if (errors.Count > 0) return ProblemResult.Invalid(errors);
@@ -150,10 +150,7 @@ internal static class LookupEndpoints
 
     private sealed class EntryResult(CachedEntry entry, string state) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            EntryReadHandler.Write(httpContext, entry, state);
-            return Task.CompletedTask;
-        }
+        public Task ExecuteAsync(HttpContext httpContext) =>
+            httpContext.RequestServices.GetRequiredService<EntryAnswers>().WriteAsync(httpContext, entry, state).AsTask();
     }
 }

@@ -57,7 +57,7 @@ internal sealed record LookupAnswer
     public bool? AfterFailure { get; init; }
 }
 
-/// <summary>Keys to read, at most 100.</summary>
+/// <summary>Keys to read, at most 100, each once.</summary>
 internal sealed record BatchRequest
 {
     /// <summary>The keys.</summary>
@@ -77,7 +77,7 @@ internal sealed record BatchItem
     /// <summary>The key.</summary>
     public required string Key { get; init; }
 
-    /// <summary>fresh, stale, negative, miss or unavailable.</summary>
+    /// <summary>fresh, stale, negative, miss, unavailable, or omitted when the answer is full: read it singly.</summary>
     public required string State { get; init; }
 
     /// <summary>Media type of the body.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WedSync.Core.Redis;
@@ -52,6 +53,9 @@ internal sealed class ProblemResult(int status, string code, string detail) : IR
     public static ProblemResult Negative() =>
         new(404, "negative-entry", "The origin answered that there is no answer. Asking it again now is pointless.");
 
+    public static ProblemResult Encoded(string encoding) =>
+        new(415, "content-encoding", $"Content-Encoding is '{(encoding.Length > 80 ? encoding[..80] + "…" : encoding)}'; allowed: identity. Send the body as it is.");
+
     public static ProblemResult Overloaded() =>
         new(503, "overloaded", "The service is at its limit and turned the request away. Try again later.") { RetryAfterSeconds = 1 };
 
@@ -77,6 +81,7 @@ internal sealed class ProblemResult(int status, string code, string detail) : IR
         response.StatusCode = status;
         response.ContentType = "application/problem+json";
         if (status == 401) response.Headers.WWWAuthenticate = "Bearer";
+        if (code == "content-encoding") response.Headers.AcceptEncoding = "identity";
         if (RetryAfterSeconds is { } seconds) response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var problem = new Problem
         {
@@ -87,7 +92,11 @@ internal sealed class ProblemResult(int status, string code, string detail) : IR
             Errors = Errors,
             TraceId = httpContext.TraceIdentifier,
         };
-        return JsonSerializer.SerializeAsync(response.Body, problem, ApiJson.Default.Problem, httpContext.RequestAborted);
+        // With the length known, HEAD is answered with the headers of GET.
+        var body = JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem);
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(httpContext.Request.Method)) response.BodyWriter.Write(body);
+        return Task.CompletedTask;
     }
 }
 

@@ -29,4 +29,7 @@ internal static class Wire
     {
         Ttl, Tags, Subject, Residency, QueryType, Stage, Durability, Negative, Quality, Lease, Failed, IfError,
     };
+
+    /// <summary>Those of them that are true or false.</summary>
+    public static readonly HashSet<string> Switches = new(StringComparer.OrdinalIgnoreCase) { Negative, Failed, IfError };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using WedSync.CacheService.Caching;
+using WedSync.CacheService.Connections;
 using WedSync.CacheService.Faults;
 using WedSync.Contracts;
 using WedSync.Contracts.Seasons;
@@ -47,6 +48,10 @@ internal sealed record ServiceSettings
     public int MaxEntryBytes { get; init; } = 1 << 20;
 
     public int MaxConcurrency { get; init; } = 512;
+
+    public ConnectionLimits Connections { get; init; } = ConnectionLimits.Default;
+
+    public BodyLimits Bodies { get; init; } = new();
 
     public TimeSpan DrainPeriod { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using WedSync.CacheService.Caching;
+using WedSync.CacheService.Connections;
 using WedSync.CacheService.Faults;
 using WedSync.Contracts;
 using WedSync.Contracts.Seasons;
@@ -11,7 +13,11 @@ namespace WedSync.CacheService.Configuration;
 internal static class SettingsReader
 {
     /// <summary>Null when there are errors.</summary>
-    public static ServiceSettings? Read(Func<string, string?> variable, out IReadOnlyList<string> errors)
+    public static ServiceSettings? Read(Func<string, string?> variable, out IReadOnlyList<string> errors) =>
+        Read(variable, OpenFileLimit.Read(), out errors);
+
+    /// <summary>The same with a given limit of open files.</summary>
+    public static ServiceSettings? Read(Func<string, string?> variable, long? openFiles, out IReadOnlyList<string> errors)
     {
         var reader = new EnvironmentReader(variable);
         var settings = new ServiceSettings
@@ -33,6 +39,8 @@ internal static class SettingsReader
             L1Bytes = reader.Number(EnvironmentNames.L1Bytes, 256L << 20, 0, 1L << 40),
             MaxEntryBytes = (int)reader.Number(EnvironmentNames.MaxEntryBytes, 1 << 20, 1024, 64 << 20),
             MaxConcurrency = (int)reader.Number(EnvironmentNames.MaxConcurrency, 512, 1, 100_000),
+            Connections = ReadConnections(reader, openFiles),
+            Bodies = ReadBodies(reader),
             DrainPeriod = reader.Duration(EnvironmentNames.DrainPeriod, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)),
             SweepInterval = reader.Duration(EnvironmentNames.SweepInterval, TimeSpan.FromMinutes(10), TimeSpan.FromDays(1)),
             Ttl = ReadTtl(reader),
@@ -61,6 +69,36 @@ internal static class SettingsReader
         if (!regions.Contains(own))
             reader.Reject(EnvironmentNames.Regions, text, $"all regions separated by commas, {own} among them", $"Leave it out for {own} alone.");
         return regions;
+    }
+
+    private static ConnectionLimits ReadConnections(EnvironmentReader reader, long? openFiles)
+    {
+        var room = ConnectionLimits.RoomWithin(openFiles);
+        var fallback = Math.Min(ConnectionLimits.MostByDefault, room);
+        var inAll = reader.Number(EnvironmentNames.MaxConnections, fallback, ConnectionLimits.Fewest, int.MaxValue);
+        if (inAll > room || room < ConnectionLimits.Fewest)
+        {
+            reader.Reject(
+                EnvironmentNames.MaxConnections, inAll.ToString(CultureInfo.InvariantCulture),
+                $"{ConnectionLimits.Fewest} to {room}, as the process may open {openFiles} files and needs {ConnectionLimits.ReservedFiles} of them for itself",
+                "Raise the limit of open files (ulimit -n, LimitNOFILE), or lower the number.");
+        }
+
+        var perAddress = reader.Number(EnvironmentNames.MaxConnectionsPerAddress, Math.Max(1, inAll / 2), 1, inAll);
+        return new ConnectionLimits((int)inAll, (int)perAddress);
+    }
+
+    private static BodyLimits ReadBodies(EnvironmentReader reader)
+    {
+        var defaults = new BodyLimits();
+        var largest = reader.Number(EnvironmentNames.MaxEntryBytes, 1 << 20, 1024, 64 << 20);
+        return new BodyLimits
+        {
+            Longest = reader.Duration(EnvironmentNames.BodyTimeout, defaults.Longest, TimeSpan.FromMinutes(5)),
+            MinBytesPerSecond = (int)reader.Number(EnvironmentNames.MinBodyRate, defaults.MinBytesPerSecond, 1, 1 << 20),
+            // One body has to fit in while as many bytes again are held, and JSON bodies and batches beside it.
+            HeldPerTenant = reader.Number(EnvironmentNames.MaxHeldBytes, Math.Max(defaults.HeldPerTenant, 4 * largest), 4 * largest, 1L << 40),
+        };
     }
 
     private static TtlPolicies ReadTtl(EnvironmentReader reader)

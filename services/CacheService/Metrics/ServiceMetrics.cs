@@ -35,6 +35,7 @@ internal sealed class ServiceMetrics
     private readonly Gauge _freshness;
     private readonly Histogram _quality;
     private readonly Counter _shed;
+    private readonly Counter _refusedConnections;
     private readonly Counter _lookups;
     private readonly Counter _sweeps;
     private readonly Counter _swept;
@@ -72,6 +73,7 @@ internal sealed class ServiceMetrics
             MetricNames.AiResponseQualityScore, "Quality of stored answers.", ["response_type", "wedding_context"],
             new HistogramConfiguration { Buckets = Histogram.LinearBuckets(0.1, 0.1, 10) });
         _shed = _factory.CreateCounter(MetricNames.RequestsShedTotal, "Requests turned away.", "reason");
+        _refusedConnections = _factory.CreateCounter(MetricNames.ConnectionsRefusedTotal, "Connections ended before a request.", "reason");
         _lookups = _factory.CreateCounter(MetricNames.LookupsTotal, "Lookups.", "outcome");
         _sweeps = _factory.CreateCounter(MetricNames.IndexSweepsTotal, "Attempts to sweep a group of indexes.", "outcome");
         _swept = _factory.CreateCounter(MetricNames.IndexSweptTotal, "Names taken out of indexes.");
@@ -156,6 +158,8 @@ internal sealed class ServiceMetrics
         _quality.WithLabels(TypeLabel(queryType), StageLabel(stage)).Observe(score);
 
     public void Shed(string reason) => _shed.WithLabels(reason).Inc();
+
+    public void ConnectionRefused(string reason) => _refusedConnections.WithLabels(reason).Inc();
 
     public void Sweep(string outcome) => _sweeps.WithLabels(outcome).Inc();
 

@@ -3,16 +3,6 @@ using WedSync.CacheService.Caching;
 
 namespace WedSync.CacheService.Overload;
 
-/// <summary>Whether this pod is about to end.</summary>
-internal sealed class DrainState
-{
-    private volatile bool _isDraining;
-
-    public bool IsDraining => _isDraining;
-
-    public void Begin() => _isDraining = true;
-}
-
 /// <summary>
 /// Ends the process without losing a request: on SIGTERM the pod turns unready and answers on, with connections closed after each
 /// answer, until the load balancers have looked away; then it stops listening and finishes what is under way.

@@ -93,6 +93,15 @@ public static class MetricNames
     /// <summary>Gauge of requests that were let in and are under way; label lane (read, write, wait).</summary>
     public const string AdmittedRequests = "cache_admitted_requests";
 
+    /// <summary>Gauge of bytes of bodies that a pod holds for clients that send or read.</summary>
+    public const string HeldBodyBytes = "cache_held_body_bytes";
+
+    /// <summary>Gauge of connections that clients have open to a pod; label port (api, metrics).</summary>
+    public const string Connections = "cache_connections";
+
+    /// <summary>Counter of connections ended before a request; label reason (full, address-full, silent = sent nothing).</summary>
+    public const string ConnectionsRefusedTotal = "cache_connections_refused_total";
+
     /// <summary>Counter of failed attempts against Redis; label fault.</summary>
     public const string RedisFaultsTotal = "cache_redis_faults_total";
 
