@@ -1,6 +1,5 @@
 using BitFaster.Caching.Scheduler;
 using WedSync.CacheService.Caching;
-using WedSync.CacheService.Overload;
 using WedSync.Core.Entries;
 using WedSync.Core.Stamps;
 
@@ -100,44 +99,6 @@ public sealed class CachingUnitTests
         table.Add("acme#t", new Stamp(3));
         Assert.True(entry.IsInvalidated(table));
         Assert.Equal(51, table.Latest.Value);
-    }
-
-    [Fact]
-    public void Admission_TurnsAwayOverItsLimitAndFreesPlaces()
-    {
-        var admission = new Admission(2);
-        Assert.True(admission.TryEnter(Lane.Read));
-        Assert.True(admission.TryEnter(Lane.Read));
-        Assert.False(admission.TryEnter(Lane.Read));
-        Assert.True(admission.TryEnter(Lane.Write));
-        Assert.False(admission.TryEnter(Lane.Write));
-        admission.Leave(Lane.Read);
-        Assert.True(admission.TryEnter(Lane.Read));
-        Assert.Equal(2, admission.Used(Lane.Read));
-    }
-
-    [Fact]
-    public void Place_ThatMovesOn_FreesTheLaneItLeft()
-    {
-        var admission = new Admission(2);
-        Assert.True(admission.TryEnter(Lane.Write));
-        var place = new Place(admission, Lane.Write);
-        Assert.True(place.TryMove(Lane.Wait));
-        Assert.Equal((0, 1), (admission.Used(Lane.Write), admission.Used(Lane.Wait)));
-        place.Leave();
-        Assert.Equal(0, admission.Used(Lane.Wait));
-    }
-
-    [Fact]
-    public void Place_WhoseNextLaneIsFull_StaysWhereItWas()
-    {
-        var admission = new Admission(2);
-        for (var i = 0; i < 2 * 16; i++) Assert.True(admission.TryEnter(Lane.Wait));
-        Assert.True(admission.TryEnter(Lane.Write));
-        var place = new Place(admission, Lane.Write);
-        Assert.False(place.TryMove(Lane.Wait));
-        place.Leave();
-        Assert.Equal((0, 32), (admission.Used(Lane.Write), admission.Used(Lane.Wait)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using WedSync.CacheService.Configuration;
+using WedSync.CacheService.Connections;
 using WedSync.CacheService.Faults;
 using WedSync.Contracts;
 using WedSync.Contracts.Seasons;
@@ -35,6 +36,27 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Read_PodIp_IsWhatTheServersListenOn() =>
         Assert.Equal(IPAddress.Parse("127.77.1.20"), Read((EnvironmentNames.PodIp, "127.77.1.20")).Settings!.ListenAddress);
+
+    [Theory]
+    [InlineData(null, 20_000, 10_000)]
+    [InlineData(1_048_576L, 20_000, 10_000)]
+    [InlineData(20_000L, 19_744, 9_872)]
+    [InlineData(1024L, 768, 384)]
+    public void Read_Connections_FitIntoTheLimitOfOpenFilesByThemselves(long? openFiles, int inAll, int perAddress)
+    {
+        var settings = SettingsReader.Read(Valid.GetValueOrDefault, openFiles, out var errors);
+        Assert.Empty(errors);
+        Assert.Equal(new ConnectionLimits(inAll, perAddress), settings!.Connections);
+    }
+
+    [Theory]
+    [InlineData(1024, "769", "MAX_CONNECTIONS is '769'; allowed: 16 to 768, as the process may open 1024 files and needs 256 of them for itself. Raise the limit of open files (ulimit -n, LimitNOFILE), or lower the number.")]
+    [InlineData(260, null, "MAX_CONNECTIONS is '4'; allowed: 16 to 4, as the process may open 260 files and needs 256 of them for itself. Raise the limit of open files (ulimit -n, LimitNOFILE), or lower the number.")]
+    public void Read_MoreConnectionsThanFiles_IsRefused(long openFiles, string? value, string expected)
+    {
+        Assert.Null(SettingsReader.Read(name => name == EnvironmentNames.MaxConnections ? value : Valid.GetValueOrDefault(name), openFiles, out var errors));
+        Assert.Equal([expected], errors);
+    }
 
     [Fact]
     public void Read_Fault_NeedsASecondVariable()

@@ -32,7 +32,10 @@ public sealed class Pod : IDisposable
     /// <summary>Sends no token by itself.</summary>
     public HttpClient Http { get; }
 
-    public static async Task<Pod> StartAsync(TestRedisCluster cluster, string keysFile, params (string Name, string Value)[] more)
+    public static Task<Pod> StartAsync(TestRedisCluster cluster, string keysFile, params (string Name, string Value)[] more) =>
+        StartAsync(cluster, keysFile, openFiles: null, more);
+
+    public static async Task<Pod> StartAsync(TestRedisCluster cluster, string keysFile, int? openFiles, params (string Name, string Value)[] more)
     {
         var ports = FreePorts.Take(2);
         var environment = new Dictionary<string, string>
@@ -48,7 +51,7 @@ public sealed class Pod : IDisposable
             [EnvironmentNames.DrainPeriod] = "1s",
         };
         foreach (var (name, value) in more) environment[name] = value;
-        var process = ServiceProcess.Start(typeof(CacheServiceHost).Assembly.Location, environment);
+        var process = ServiceProcess.Start(typeof(CacheServiceHost).Assembly.Location, environment, openFiles);
         var address = environment.GetValueOrDefault(EnvironmentNames.PodIp, "127.0.0.1");
         var pod = new Pod(process, new Uri($"http://{address}:{ports[0]}"), new Uri($"http://{address}:{ports[1]}{HttpPaths.Metrics}"));
         try

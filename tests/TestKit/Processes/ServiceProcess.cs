@@ -35,7 +35,10 @@ public sealed partial class ServiceProcess : IDisposable
     public int HolderId => _holder.Id;
 
     /// <summary>Starts an assembly.</summary>
-    public static ServiceProcess Start(string assembly, IReadOnlyDictionary<string, string> environment)
+    /// <param name="assembly">Its path.</param>
+    /// <param name="environment">Its whole environment.</param>
+    /// <param name="openFiles">How many files it may have open; null = as many as the test process.</param>
+    public static ServiceProcess Start(string assembly, IReadOnlyDictionary<string, string> environment, int? openFiles = null)
     {
         var start = new ProcessStartInfo("/bin/sh")
         {
@@ -43,7 +46,8 @@ public sealed partial class ServiceProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in new[] { "-c", Holder, "sh", assembly }) start.ArgumentList.Add(argument);
+        var limit = openFiles is { } files ? string.Create(CultureInfo.InvariantCulture, $"ulimit -n {files}; ") : "";
+        foreach (var argument in new[] { "-c", limit + Holder, "sh", assembly }) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var holder = new Process { StartInfo = start };
         var service = new ServiceProcess(holder);
@@ -60,6 +64,13 @@ public sealed partial class ServiceProcess : IDisposable
 
     /// <summary>Ends it at once.</summary>
     public Task KillAsync() => SignalAsync(SigKill);
+
+    /// <summary>Bytes of memory that it takes now.</summary>
+    public async Task<long> ResidentBytesAsync()
+    {
+        var line = (await File.ReadAllLinesAsync($"/proc/{await _serverId.Task}/status")).First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line["VmRSS:".Length..^"kB".Length].Trim(), CultureInfo.InvariantCulture) * 1024;
+    }
 
     /// <summary>Freezes it, and waits until its last thread stands still: the signal alone lets them run on for some milliseconds.</summary>
     public async Task StopAsync()
