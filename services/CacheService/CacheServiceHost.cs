@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using WedSync.CacheService.Api;
@@ -72,16 +74,15 @@ internal static class CacheServiceHost
         options.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(CacheServiceLimits.KeepAliveSeconds);
-        var tables = options.ApplicationServices.GetRequiredService<ConnectionTables>();
-        options.Listen(settings.ListenAddress, settings.HttpPort, listen => Listen(listen, HttpProtocols.Http1AndHttp2, tables.Api));
-        options.Listen(settings.ListenAddress, settings.MetricsPort, listen => Listen(listen, HttpProtocols.Http1, tables.Metrics));
+        options.Listen(settings.ListenAddress, settings.HttpPort, listen => Listen(listen, HttpProtocols.Http1AndHttp2));
+        options.Listen(settings.ListenAddress, settings.MetricsPort, listen => Listen(listen, HttpProtocols.Http1));
     });
 
-    private static void Listen(ListenOptions listen, HttpProtocols protocols, ConnectionTable table)
+    private static void Listen(ListenOptions listen, HttpProtocols protocols)
     {
-        var gate = listen.ApplicationServices.GetRequiredService<ConnectionGate>();
+        var limit = listen.ApplicationServices.GetRequiredService<FirstByteLimit>();
         listen.Protocols = protocols;
-        listen.Use(next => connection => gate.ServeAsync(connection, table, next));
+        listen.Use(next => connection => limit.ServeAsync(connection, next));
     }
 
     private static void Register(IServiceCollection services, ServiceSettings settings, RedisCluster redis, TimeProvider time)
@@ -94,8 +95,10 @@ internal static class CacheServiceHost
         services.AddSingleton(new MemoryTier(settings.L1Bytes)).AddSingleton<Replication>();
         services.AddSingleton(new Jitter(Random.Shared.NextDouble)).AddSingleton(new Admission(settings.MaxConcurrency));
         services.AddSingleton(new ByteBudget(settings.Bodies.HeldPerTenant)).AddSingleton<BodyReader>().AddSingleton<EntryAnswers>();
-        services.AddSingleton<BatchAnswers>().AddSingleton<FailureAnswers>().AddSingleton<ConnectionGate>();
+        services.AddSingleton<BatchAnswers>().AddSingleton<AnswerFlush>().AddSingleton<FailureAnswers>().AddSingleton<FirstByteLimit>();
         services.AddSingleton(new ConnectionTables(settings.Connections, time));
+        services.AddSingleton<IConnectionListenerFactory>(provider => ActivatorUtilities.CreateInstance<LimitedListenerFactory>(
+            provider, ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EntryReader>(provider, settings.ResidencyGroup));
         services.AddSingleton<EntryReadHandler>().AddSingleton<ServiceMetrics>().AddSingleton<DrainState>().AddSingleton<Revocations>();
         services.AddSingleton(provider =>

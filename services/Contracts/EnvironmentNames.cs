@@ -134,6 +134,9 @@ public static class EnvironmentNames
     /// <summary>Bytes a second at which a client of the cache service has to send a body, after five seconds; default 4096.</summary>
     public const string MinBodyRate = "MIN_BODY_RATE";
 
+    /// <summary>How long a client of the cache service may take nothing of an answer over 64 KiB, such as <c>10s</c> (the default).</summary>
+    public const string ReadTimeout = "READ_TIMEOUT";
+
     /// <summary>
     /// Bytes of bodies that a cache service pod holds for one tenant's slow clients, on their way in or out; for all tenants together twice
     /// as many. Default 128 MiB.

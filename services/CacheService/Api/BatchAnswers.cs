@@ -11,7 +11,7 @@ namespace WedSync.CacheService.Api;
 /// Answers a batch item by item, as the client takes them: a few are read ahead, and who reads slowly keeps neither a place nor more
 /// than those. From the first item on that does not fit into the answer, or into what the pod may hold, the rest is omitted.
 /// </summary>
-internal sealed class BatchAnswers(EntryReader reader, ByteBudget budget, ServiceMetrics metrics)
+internal sealed class BatchAnswers(EntryReader reader, ByteBudget budget, AnswerFlush flush, ServiceMetrics metrics)
 {
     /// <summary>Bytes of bodies in one answer.</summary>
     public const int MaxBodyBytes = 8 << 20;
@@ -24,7 +24,7 @@ internal sealed class BatchAnswers(EntryReader reader, ByteBudget budget, Servic
     public async Task<IResult> WriteAsync(HttpContext context, IReadOnlyList<string> keys)
     {
         using var account = budget.Open(context.Caller().Tenant);
-        using var output = new BatchWriter(context);
+        using var output = new BatchWriter(context, flush);
         var (left, ahead, isFull) = ((long)MaxBodyBytes, FirstAhead, false);
         for (var at = 0; at < keys.Count && !output.IsEnded; at += ahead)
         {
@@ -39,8 +39,12 @@ internal sealed class BatchAnswers(EntryReader reader, ByteBudget budget, Servic
             }
 
             left -= held;
-            foreach (var item in found) await output.WriteAsync(item);
-            account.TryHold(0);
+            for (var i = 0; i < found.Length; i++)
+            {
+                await output.WriteAsync(found[i]);
+                account.TryHold(held -= found[i].Bytes);
+                found[i] = default;
+            }
         }
 
         await output.EndAsync();

@@ -11,13 +11,14 @@ internal sealed class BatchWriter : IDisposable
     private const int Slice = 24 * 1024;
 
     private readonly HttpContext _context;
+    private readonly AnswerFlush _flush;
     private readonly PipeWriter _pipe;
     private readonly Utf8JsonWriter _json;
     private bool _hasBegun;
 
-    public BatchWriter(HttpContext context)
+    public BatchWriter(HttpContext context, AnswerFlush flush)
     {
-        (_context, _pipe) = (context, context.Response.BodyWriter);
+        (_context, _flush, _pipe) = (context, flush, context.Response.BodyWriter);
         _json = new Utf8JsonWriter(_pipe);
     }
 
@@ -88,9 +89,7 @@ internal sealed class BatchWriter : IDisposable
     {
         if (IsEnded) return;
         _json.Flush();
-        var flushing = _pipe.FlushAsync(_context.RequestAborted);
         // A client that has to be waited for keeps no place from those that are served.
-        if (!flushing.IsCompleted) _context.Place().TryMove(Lane.Wait);
-        IsEnded = (await flushing).IsCompleted;
+        IsEnded = !await _flush.SendAsync(_pipe, () => _context.Place().TryMove(Lane.Wait));
     }
 }

@@ -62,16 +62,17 @@ internal sealed class BodyReader(ServiceSettings settings, ByteBudget budget, Ti
                 }
 
                 var buffer = read.Buffer;
-                if (buffer.Length > max) throw TooLong(max);
-                if (!account.TryHold(buffer.Length)) return null;
-                if (read.IsCompleted)
+                var (isTooLong, fits) = (buffer.Length > max, account.TryHold(buffer.Length));
+                if (!isTooLong && fits && !read.IsCompleted)
                 {
-                    var bytes = buffer.ToArray();
-                    reader.AdvanceTo(buffer.End);
-                    return bytes;
+                    reader.AdvanceTo(buffer.Start, buffer.End);
+                    continue;
                 }
 
-                reader.AdvanceTo(buffer.Start, buffer.End);
+                var bytes = isTooLong || !fits ? null : buffer.ToArray();
+                // The server reads on by itself what a refused body still brings.
+                reader.AdvanceTo(buffer.End);
+                return isTooLong ? throw TooLong(max) : bytes;
             }
         }
         catch (OperationCanceledException) when (limit is { IsCancellationRequested: true })

@@ -10,7 +10,7 @@ namespace WedSync.CacheService.Api;
 /// Answers with an entry. A small body is handed over as a whole and sent when the request ends; a large one goes out in slices, each
 /// when the client has taken what went before, and counts in the budget of bodies until then.
 /// </summary>
-internal sealed class EntryAnswers(ByteBudget budget, DrainState drain, ServiceMetrics metrics)
+internal sealed class EntryAnswers(ByteBudget budget, AnswerFlush flush, DrainState drain, ServiceMetrics metrics)
 {
     private const int LargestWhole = 64 * 1024;
     private const int Slice = 32 * 1024;
@@ -50,8 +50,8 @@ internal sealed class EntryAnswers(ByteBudget budget, DrainState drain, ServiceM
         drain.Follow(context);
         for (var at = 0; at < body.Length; at += Slice)
         {
-            var written = await context.Response.BodyWriter.WriteAsync(body.Slice(at, Math.Min(Slice, body.Length - at)), context.RequestAborted);
-            if (written.IsCompleted) return;
+            context.Response.BodyWriter.Write(body.Span.Slice(at, Math.Min(Slice, body.Length - at)));
+            if (!await flush.SendAsync(context.Response.BodyWriter)) return;
         }
     }
 }

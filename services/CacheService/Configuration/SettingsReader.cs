@@ -96,6 +96,7 @@ internal static class SettingsReader
         {
             Longest = reader.Duration(EnvironmentNames.BodyTimeout, defaults.Longest, TimeSpan.FromMinutes(5)),
             MinBytesPerSecond = (int)reader.Number(EnvironmentNames.MinBodyRate, defaults.MinBytesPerSecond, 1, 1 << 20),
+            LongestStall = reader.Duration(EnvironmentNames.ReadTimeout, defaults.LongestStall, TimeSpan.FromMinutes(5)),
             // One body has to fit in while as many bytes again are held, and JSON bodies and batches beside it.
             HeldPerTenant = reader.Number(EnvironmentNames.MaxHeldBytes, Math.Max(defaults.HeldPerTenant, 4 * largest), 4 * largest, 1L << 40),
         };

@@ -18,7 +18,7 @@ internal sealed class ConnectionTable(ConnectionLimits limits)
         }
     }
 
-    /// <summary>Null, and why, when a limit is reached. What is returned must be given to <see cref="Close"/>.</summary>
+    /// <summary>Null, and why, when a limit is reached. What is returned counts until it is disposed.</summary>
     public OpenConnection? TryOpen(ConnectionContext connection, out string refusal)
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
@@ -26,10 +26,10 @@ internal sealed class ConnectionTable(ConnectionLimits limits)
         lock (_lock)
         {
             var ofAddress = _byAddress.GetValueOrDefault(address);
-            refusal = _open.Count >= limits.InAll ? ConnectionGate.Full : ofAddress >= limits.PerAddress ? ConnectionGate.AddressFull : "";
+            refusal = _open.Count >= limits.InAll ? ConnectionRefusals.Full : ofAddress >= limits.PerAddress ? ConnectionRefusals.AddressFull : "";
             if (refusal.Length > 0) return null;
             _byAddress[address] = ofAddress + 1;
-            var open = new OpenConnection(connection, address);
+            var open = new OpenConnection(connection, address, this);
             _open.Add(open);
             return open;
         }
@@ -49,6 +49,6 @@ internal sealed class ConnectionTable(ConnectionLimits limits)
     {
         OpenConnection[] idle;
         lock (_lock) idle = [.. _open.Where(connection => !connection.IsBusy)];
-        foreach (var connection in idle) connection.Abort("The pod ends.");
+        foreach (var connection in idle) connection.Abort(new ConnectionAbortedException("The pod ends."));
     }
 }

@@ -1,10 +1,12 @@
+using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace WedSync.CacheService.Connections;
 
-/// <summary>A client's connection.</summary>
-internal sealed class OpenConnection(ConnectionContext connection, IPAddress address)
+/// <summary>A client's connection, which counts in its table until its socket is closed.</summary>
+internal sealed class OpenConnection(ConnectionContext inner, IPAddress address, ConnectionTable table) : ConnectionContext
 {
     private volatile bool _isBusy;
 
@@ -12,6 +14,20 @@ internal sealed class OpenConnection(ConnectionContext connection, IPAddress add
 
     /// <summary>Whether a request that takes a while is under way. A hit in memory is over before anybody can look.</summary>
     public bool IsBusy => _isBusy;
+
+    public override IDuplexPipe Transport { get => inner.Transport; set => inner.Transport = value; }
+
+    public override string ConnectionId { get => inner.ConnectionId; set => inner.ConnectionId = value; }
+
+    public override IFeatureCollection Features => inner.Features;
+
+    public override IDictionary<object, object?> Items { get => inner.Items; set => inner.Items = value; }
+
+    public override CancellationToken ConnectionClosed { get => inner.ConnectionClosed; set => inner.ConnectionClosed = value; }
+
+    public override EndPoint? LocalEndPoint { get => inner.LocalEndPoint; set => inner.LocalEndPoint = value; }
+
+    public override EndPoint? RemoteEndPoint { get => inner.RemoteEndPoint; set => inner.RemoteEndPoint = value; }
 
     /// <summary>The connection of this request is busy until its answer is sent.</summary>
     public static void Busy(HttpContext context)
@@ -27,5 +43,18 @@ internal sealed class OpenConnection(ConnectionContext connection, IPAddress add
             open);
     }
 
-    public void Abort(string reason) => connection.Abort(new ConnectionAbortedException(reason));
+    public override void Abort(ConnectionAbortedException abortReason) => inner.Abort(abortReason);
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await inner.DisposeAsync();
+        }
+        finally
+        {
+            table.Close(this);
+            await base.DisposeAsync();
+        }
+    }
 }
