@@ -30,6 +30,6 @@ internal static class Wire
         Ttl, Tags, Subject, Residency, QueryType, Stage, Durability, Negative, Quality, Lease, Failed, IfError,
     };
 
-    /// <summary>Those of them that are true or false.</summary>
-    public static readonly HashSet<string> Switches = new(StringComparer.OrdinalIgnoreCase) { Negative, Failed, IfError };
+    /// <summary>Those that are true or false; a put's own are checked with the rest of what it says.</summary>
+    public static readonly HashSet<string> Switches = new(StringComparer.OrdinalIgnoreCase) { Failed, IfError };
 }

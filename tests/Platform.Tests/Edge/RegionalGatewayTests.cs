@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WedSync.Contracts;
 using WedSync.Planning;
 using WedSync.Platform.Components.Edge;
 
@@ -47,6 +48,14 @@ public sealed class RegionalGatewayTests
             "wedsync-ai-cache",
             gateway.Text("spec.listeners[0].allowedRoutes.namespaces.selector.matchLabels[\"kubernetes.io/metadata.name\"]"));
         Assert.Contains(certificate.Urn, gateway.DependsOn);
+    }
+
+    [Fact]
+    public async Task Proxies_GiveIdleConnectionsUpBeforeThePodsDo()
+    {
+        var backends = (await PlanAsync("peak-us-east")).Get(Backends, "us-east-backend-traffic");
+        var idle = int.Parse(backends.Text("spec.timeout.http.connectionIdleTimeout")!.TrimEnd('s'), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(idle, 1, CacheServiceLimits.KeepAliveSeconds - 10);
     }
 
     [Fact]
