@@ -39,7 +39,7 @@ internal sealed class BatchAnswers(EntryReader reader, ByteBudget budget, Answer
             }
 
             left -= held;
-            for (var i = 0; i < found.Length; i++)
+            for (var i = 0; i < found.Length && !output.IsEnded; i++)
             {
                 await output.WriteAsync(found[i]);
                 account.TryHold(held -= found[i].Bytes);
@@ -57,8 +57,8 @@ internal sealed class BatchAnswers(EntryReader reader, ByteBudget budget, Answer
         for (var i = 0; i < found.Length; i++)
         {
             var next = held + found[i].Bytes;
-            isFull |= next > left;
-            isFull |= isOverBudget |= !isFull && !account.TryHold(next);
+            if (!isFull && next <= left) isOverBudget = !account.TryHold(next);
+            isFull |= next > left || isOverBudget;
             if (isFull) found[i] = Found.None(found[i].Key, "omitted");
             else held = next;
         }
