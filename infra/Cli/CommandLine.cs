@@ -70,7 +70,7 @@ internal static class CommandLine
     private static Command Token(CliHost host)
     {
         var tenant = new Option<string>("--tenant") { Description = "Tenant that the token speaks for.", DefaultValueFactory = _ => "demo" };
-        var scopes = new Option<string>("--scopes") { Description = "What it allows: read, write, invalidate, erase, admin.", DefaultValueFactory = _ => "read,write,invalidate,erase" };
+        var scopes = new Option<string>("--scopes") { Description = "What it allows: read, write, invalidate, erase, admin (of the tenant), platform (of all).", DefaultValueFactory = _ => "read,write,invalidate,erase" };
         var lifetime = new Option<string>("--lifetime") { Description = "How long it is valid, 1s to 30d.", DefaultValueFactory = _ => "1h" };
         var command = new Command("token", "Prints a bearer token that the running local platform accepts.") { tenant, scopes, lifetime };
         command.SetAction(parsed => TokenCommand.Run(host, new TokenOptions(parsed.GetValue(tenant)!, parsed.GetValue(scopes)!, parsed.GetValue(lifetime)!)));

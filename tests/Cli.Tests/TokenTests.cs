@@ -54,7 +54,7 @@ public sealed class TokenTests : IDisposable
         Assert.Equal(
             """
             error: --tenant 'Acme Corp': allowed: 1 to 63 of a-z, 0-9 and -, such as demo.
-            error: --scopes 'own': allowed: read, write, invalidate, erase, admin, separated by commas.
+            error: --scopes 'own': allowed: read, write, invalidate, erase, admin, platform, separated by commas.
             error: --lifetime 'forever': allowed: 1s to 30d, such as 1h.
 
             """,

@@ -9,7 +9,7 @@ internal sealed record TokenOptions(string Tenant, string Scopes, string Lifetim
 internal static class TokenCommand
 {
     private const int MaxTenantLength = 63;
-    private static readonly string[] Scopes = ["read", "write", "invalidate", "erase", "admin"];
+    private static readonly string[] Scopes = ["read", "write", "invalidate", "erase", "admin", "platform"];
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 

@@ -20,9 +20,10 @@ internal static class CallerFilter
     public static RequestBody Body(this HttpContext context) =>
         context.Features.Get<RequestBody>() ?? throw new InvalidOperationException("The endpoint accepts no body.");
 
+    /// <summary>The caller has to have the scope, or one of several.</summary>
     public static RouteHandlerBuilder Requires(this RouteHandlerBuilder endpoint, Scopes scope, Lane lane)
     {
-        var name = scope.ToString().ToLowerInvariant();
+        var name = scope.ToString().Replace(", ", " or ", StringComparison.Ordinal).ToLowerInvariant();
         endpoint.Finally(AddBodyProblems);
         return endpoint
             .AddEndpointFilter((invocation, next) => FilterAsync(invocation, next, scope, name, lane))

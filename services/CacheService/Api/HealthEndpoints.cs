@@ -49,7 +49,8 @@ internal static class HealthEndpoints
 
     private static string Status(IServiceProvider services)
     {
-        if (services.GetRequiredService<RegionState>().DrainReason is { } reason) return $"drained: {reason}";
+        // Anybody may ask this; why it is drained, GET /v1/admin/drain says.
+        if (services.GetRequiredService<RegionState>().Drain is not null) return "drained";
         return services.GetRequiredService<RedisCluster>().Connections.IsConnected ? "ok" : "no node of the store answers";
     }
 }

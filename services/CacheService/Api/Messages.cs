@@ -132,7 +132,7 @@ internal sealed record InvalidateAnswer
 /// <summary>A data subject to erase.</summary>
 internal sealed record EraseRequest
 {
-    /// <summary>As it was given with the entries, 1 to 256 characters.</summary>
+    /// <summary>As it was given with the entries, 1 to 256 characters; outer white space and how characters are composed do not count.</summary>
     public required string Subject { get; init; }
 }
 
@@ -167,6 +167,25 @@ internal sealed record DrainRequest
 {
     /// <summary>For people, 1 to 200 characters.</summary>
     public required string Reason { get; init; }
+}
+
+/// <summary>Whether the region is drained.</summary>
+internal sealed record DrainAnswer
+{
+    /// <summary>Whether it takes no traffic.</summary>
+    public required bool Drained { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Who drained it: tenant and subject of the token.</summary>
+    public string? By { get; init; }
+
+    public static DrainAnswer Of(Caching.Drain? drain) =>
+        new() { Drained = drain is not null, Reason = drain?.Reason, Since = drain?.Since, By = drain?.By };
 }
 
 /// <summary>A token that stops now.</summary>

@@ -120,6 +120,7 @@ internal sealed class ProblemResult(int status, string code, string detail) : IR
 [JsonSerializable(typeof(EraseAnswer))]
 [JsonSerializable(typeof(PendingReceipt))]
 [JsonSerializable(typeof(DrainRequest))]
+[JsonSerializable(typeof(DrainAnswer))]
 [JsonSerializable(typeof(RevokeRequest))]
 [JsonSerializable(typeof(HotKeysAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -24,6 +24,10 @@ internal sealed class HotKeys(TimeProvider time)
     private long _windowStart = time.GetTimestamp();
     private uint _reads;
 
+    /// <summary>Those whose name begins so.</summary>
+    public IReadOnlyList<HotKey> Of(string keyPrefix) => [.. Current.Where(key => key.Id.StartsWith(keyPrefix, StringComparison.Ordinal))];
+
+    /// <summary>Those of all tenants.</summary>
     public IReadOnlyList<HotKey> Current
     {
         get
@@ -68,7 +72,7 @@ internal sealed class HotKeys(TimeProvider time)
         _hot = _total < MinSamples
             ? []
             : [.. _counts.Where(pair => pair.Value >= _total * Threshold)
-                .OrderByDescending(pair => pair.Value).Take(50)
+                .OrderByDescending(pair => pair.Value)
                 .Select(pair => new HotKey(pair.Key, Math.Round(pair.Value / (double)_total, 4)))];
         _counts.Clear();
         _total = 0;

@@ -19,19 +19,19 @@ internal sealed class RegionState(RedisCluster redis, Revocations revocations, T
     public static readonly TimeSpan ReloadInterval = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _changed = new(0, 1);
-    private volatile string? _drainReason;
+    private volatile Drain? _drain;
 
     public string Name => "region-state";
 
     /// <summary>Why the region takes no traffic; null = it takes traffic.</summary>
-    public string? DrainReason => _drainReason;
+    public Drain? Drain => _drain;
 
     /// <summary>Takes the region out of the load balancers, or puts it back with null.</summary>
-    public async Task SetDrainAsync(string? reason)
+    public async Task SetDrainAsync(Drain? drain)
     {
-        if (reason is null) await redis.Database.KeyDeleteAsync(DrainKey);
-        else await redis.Database.StringSetAsync(DrainKey, reason);
-        _drainReason = reason;
+        if (drain is null) await redis.Database.KeyDeleteAsync(DrainKey);
+        else await redis.Database.StringSetAsync(DrainKey, drain.ToJson());
+        _drain = drain;
         await AnnounceAsync();
     }
 
@@ -75,7 +75,7 @@ internal sealed class RegionState(RedisCluster redis, Revocations revocations, T
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var drained = redis.Database.StringGetAsync(DrainKey);
         var revoked = await redis.Database.HashGetAllAsync(RevokedKey);
-        _drainReason = (string?)await drained;
+        _drain = Drain.Parse((string?)await drained);
         revocations.Replace(revoked.Where(item => (long)item.Value > now).Select(item => (string)item.Name!));
         var over = revoked.Where(item => (long)item.Value <= now).Select(item => item.Name).ToArray();
         if (over.Length > 0) await redis.Database.HashDeleteAsync(RevokedKey, over);

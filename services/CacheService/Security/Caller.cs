@@ -9,7 +9,12 @@ internal enum Scopes
     Write = 2,
     Invalidate = 4,
     Erase = 8,
+
+    /// <summary>Its own tenant's affairs.</summary>
     Admin = 16,
+
+    /// <summary>What concerns all tenants: for who runs the platform, never for a tenant.</summary>
+    Platform = 32,
 }
 
 /// <summary>Who sends a request, from its token alone.</summary>
@@ -35,5 +40,6 @@ internal sealed class Caller
     /// <summary>Unix milliseconds; the signature is checked anew some time after.</summary>
     public required long CheckedAt { get; init; }
 
-    public bool May(Scopes scope) => (Scopes & scope) == scope;
+    /// <summary>Whether the token has the scope, or one of several.</summary>
+    public bool May(Scopes scope) => (Scopes & scope) != 0;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -12,8 +11,6 @@ namespace WedSync.CacheService.Security;
 internal sealed class TokenValidator(string issuer, string audience, SigningKeys keys, Revocations revocations, TimeProvider time)
 {
     private const string BearerPrefix = "Bearer ";
-    private const string TenantClaim = "tenant";
-    private const string ScopeClaim = "scope";
     private const int MaxHeaderLength = 8192;
     private const int MaxCached = 20_000;
     private const int MaxTenantLength = 63;
@@ -48,14 +45,17 @@ internal sealed class TokenValidator(string issuer, string audience, SigningKeys
     {
         if (!authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)) return null;
         var token = authorization[BearerPrefix.Length..].Trim();
+        if (TokenClaims.Read(token) is not { } claims || !IsTenant(claims.Tenant)) return null;
         var result = await _handler.ValidateTokenAsync(token, Parameters());
         if (!result.IsValid && result.Exception is SecurityTokenSignatureKeyNotFoundException && await keys.TryRefreshAsync(default))
             result = await _handler.ValidateTokenAsync(token, Parameters());
-        if (!result.IsValid || ToCaller(result, now) is not { } caller)
+        if (!result.IsValid)
         {
             _checked.TryRemove(authorization, out _);
             return null;
         }
+
+        var caller = ToCaller(claims, now);
 
         if (_checked.Count >= MaxCached) _checked.Clear();
         _checked[authorization] = caller;
@@ -66,6 +66,7 @@ internal sealed class TokenValidator(string issuer, string audience, SigningKeys
     {
         ValidIssuer = issuer,
         ValidAudience = audience,
+        IgnoreTrailingSlashWhenValidatingAudience = false,
         IssuerSigningKeys = keys.Current,
         ValidAlgorithms = Algorithms,
         RequireExpirationTime = true,
@@ -78,41 +79,32 @@ internal sealed class TokenValidator(string issuer, string audience, SigningKeys
         },
     };
 
-    private static Caller? ToCaller(TokenValidationResult result, long now)
+    private static Caller ToCaller(TokenClaims claims, long now) => new()
     {
-        var token = (JsonWebToken)result.SecurityToken;
-        var identity = result.ClaimsIdentity;
-        var tenant = identity.FindFirst(TenantClaim)?.Value;
-        if (tenant is null || !IsTenant(tenant)) return null;
-        return new Caller
-        {
-            Tenant = tenant,
-            KeyPrefix = tenant + "/",
-            Scopes = ReadScopes(identity),
-            Name = token.Subject ?? "",
-            TokenId = token.Id ?? "",
-            ExpiresAt = new DateTimeOffset(token.ValidTo).ToUnixTimeMilliseconds(),
-            CheckedAt = now,
-        };
-    }
+        Tenant = claims.Tenant,
+        KeyPrefix = claims.Tenant + "/",
+        Scopes = ReadScopes(claims.Scope),
+        Name = claims.Subject,
+        TokenId = claims.Id,
+        ExpiresAt = claims.ExpiresAt,
+        CheckedAt = now,
+    };
 
-    private static Scopes ReadScopes(ClaimsIdentity identity)
+    private static Scopes ReadScopes(string words)
     {
         var scopes = Scopes.None;
-        foreach (var claim in identity.FindAll(ScopeClaim))
+        foreach (var name in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            foreach (var name in claim.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            scopes |= name switch
             {
-                scopes |= name switch
-                {
-                    "read" => Scopes.Read,
-                    "write" => Scopes.Write,
-                    "invalidate" => Scopes.Invalidate,
-                    "erase" => Scopes.Erase,
-                    "admin" => Scopes.Admin,
-                    _ => Scopes.None,
-                };
-            }
+                "read" => Scopes.Read,
+                "write" => Scopes.Write,
+                "invalidate" => Scopes.Invalidate,
+                "erase" => Scopes.Erase,
+                "admin" => Scopes.Admin,
+                "platform" => Scopes.Platform,
+                _ => Scopes.None,
+            };
         }
 
         return scopes;
