@@ -19,6 +19,9 @@ public static class EntryId
     /// <summary>The name of a data subject's invalidation record, and of the subject in the erasure index.</summary>
     public static string ForSubject(string tenant, string subject) => string.Concat(tenant, "@", subject);
 
+    /// <summary>The name of the invalidation record that covers a data subject, given as <see cref="Entries.Entry.Subject"/>.</summary>
+    public static string RecordOfSubject(string subject) => subject;
+
     /// <summary>Whether the name is that of an invalidation record, which lives in one of the few tag partitions.</summary>
     public static bool IsInvalidation(ReadOnlySpan<char> id)
     {
