@@ -54,8 +54,8 @@ public sealed record Entry
     /// <summary>What orders it against other writes of its key.</summary>
     public Version Version => new(Stamp, Origin);
 
-    /// <summary>The stamp that invalidations are compared with.</summary>
-    public Stamp Basis => AsOf == Stamp.Zero ? Stamp : AsOf;
+    /// <summary>The stamp that invalidations are compared with: never later than the write, whatever the stored bytes say.</summary>
+    public Stamp Basis => AsOf == Stamp.Zero || AsOf > Stamp ? Stamp : AsOf;
 
     /// <summary>Whether the key was deleted.</summary>
     public bool IsTombstone => (Flags & EntryTraits.Tombstone) != 0;

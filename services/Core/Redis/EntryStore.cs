@@ -63,6 +63,7 @@ public sealed class EntryStore(RedisCluster redis, string region)
             {
                 case "ok": return new WriteResult(true, new Version(ToStamp(reply[1]), region));
                 case "superseded": return new WriteResult(false, new Version(ToStamp(reply[1]), (string)reply[2]!));
+                case "ahead": return new WriteResult(false, new Version(ToStamp(reply[1]), region));
                 default: oldOrigin = (string)reply[1]!; break;
             }
         }

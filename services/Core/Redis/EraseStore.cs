@@ -30,6 +30,38 @@ public sealed class EraseStore(EntryStore entries)
         return erased;
     }
 
+    /// <summary>
+    /// Whether a write of a data subject may stay. An erasure stores its record first and looks for entries then: either it finds what was
+    /// written, or the record is found here, and what was written is taken out again. What cannot be looked at is taken out as well.
+    /// </summary>
+    /// <param name="written">What was asked to be written.</param>
+    /// <param name="stamp">The stamp that it got.</param>
+    /// <remarks>It is not cancelled: a caller that hangs up must not leave an erased subject's data.</remarks>
+    public async ValueTask<bool> KeepUnlessErasedAsync(WriteRequest written, Stamp stamp)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        byte[]? record;
+        try
+        {
+            record = await entries.ReadAsync(EntryId.RecordOfSubject(written.Entry.Subject), CancellationToken.None);
+        }
+        catch (Exception exception) when (RedisFaults.IsOutage(exception))
+        {
+            await TakeOutAsync(written, stamp);
+            throw;
+        }
+
+        var basis = (written.Entry with { Stamp = stamp }).Basis;
+        if (record is null || !EntryCodec.TryDecode(record, out var erased, out _) || erased!.Stamp <= basis) return true;
+        await TakeOutAsync(written, stamp);
+        return false;
+    }
+
+    private async ValueTask TakeOutAsync(WriteRequest written, Stamp stamp) =>
+        await entries.WriteAsync(
+            Tombstones.Request(written.Id, Stamp.Zero) with { UnlessNewerThan = stamp, FormerSubject = written.Entry.Subject },
+            CancellationToken.None);
+
     private async ValueTask<string[]> MembersAsync(int partition, string tenant, string subjectId, CancellationToken cancellation)
     {
         var members = await entries.Redis.RunAsync(

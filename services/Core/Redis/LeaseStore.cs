@@ -15,7 +15,7 @@ public sealed class LeaseStore(RedisCluster redis)
 
     /// <summary>Asks for the lease on a record.</summary>
     /// <param name="id">The record's name.</param>
-    /// <param name="token">Names the holder; drawn by the caller.</param>
+    /// <param name="token">Names the holder; drawn by the caller. Empty = only asks whether somebody computes.</param>
     /// <param name="duration">How long the lease lives unless it is renewed.</param>
     /// <param name="notUpTo">Versions up to this one do not do, however fresh; zero = any fresh one does.</param>
     /// <param name="floor">Newest invalidation the caller knows: the computation counts as started after it.</param>
@@ -37,6 +37,7 @@ public sealed class LeaseStore(RedisCluster redis)
         {
             "hit" => new AcquireResult.Hit((byte[])reply[1]!),
             "lease" => new AcquireResult.Granted(EntryStore.ToStamp(reply[1])),
+            "free" => new AcquireResult.Free(),
             _ => new AcquireResult.Held(TimeSpan.FromMilliseconds((long)reply[1])),
         };
     }

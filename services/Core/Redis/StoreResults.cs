@@ -27,8 +27,8 @@ public sealed record WriteRequest
 }
 
 /// <summary>How a write ended.</summary>
-/// <param name="IsStored">False: a later version stands, and nothing changed.</param>
-/// <param name="Version">The version that stands now.</param>
+/// <param name="IsStored">False: a later version stands, or what it is based on is still to come; nothing changed.</param>
+/// <param name="Version">The version that stands now, or now.</param>
 public readonly record struct WriteResult(bool IsStored, Version Version);
 
 /// <summary>How an attempt to get a lease ended.</summary>
@@ -43,6 +43,9 @@ public abstract record AcquireResult
 
     /// <summary>The caller computes. <paramref name="Basis"/> belongs into the entry's <see cref="Entry.AsOf"/>.</summary>
     public sealed record Granted(Stamp Basis) : AcquireResult;
+
+    /// <summary>Nobody computes, and the caller may not.</summary>
+    public sealed record Free : AcquireResult;
 
     /// <summary>Another caller computes, at most for <paramref name="Remaining"/> more.</summary>
     public sealed record Held(TimeSpan Remaining) : AcquireResult;

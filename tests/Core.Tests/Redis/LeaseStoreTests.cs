@@ -63,6 +63,34 @@ public sealed class LeaseStoreTests(RedisFixture fixture)
     }
 
     [Fact]
+    public async Task Acquire_WithoutAToken_OnlyAsks()
+    {
+        Assert.IsType<AcquireResult.Free>(await AcquireAsync(""));
+        Assert.IsType<AcquireResult.Granted>(await AcquireAsync("holder"));
+        Assert.IsType<AcquireResult.Held>(await AcquireAsync(""));
+    }
+
+    [Theory]
+    [InlineData(3_000, false)]
+    [InlineData(1_000, true)]
+    public async Task Fill_BasedOnWhatIsToCome_IsRefusedBeyondTheSkewLimit(int milliseconds, bool isStored)
+    {
+        var basis = Stamp.From(TimeProvider.System.GetUtcNow().AddMilliseconds(milliseconds));
+        Assert.Equal(isStored, (await _entries.WriteAsync(Fill("early", basis), default)).IsStored);
+        Assert.Equal(isStored, await _entries.ReadAsync(_id, default) is not null);
+    }
+
+    [Fact]
+    public async Task Fill_BasedOnAClockThatWasSetBack_IsTaken()
+    {
+        // The partition's clock is ahead of time, as after a correction, and so is what it gave.
+        var ahead = Stamp.From(TimeProvider.System.GetUtcNow().AddSeconds(4));
+        await fixture.Redis.Database.StringSetAsync(Partitions.ClockKey(Partitions.Of(_id)), ahead.ToString());
+        var granted = Assert.IsType<AcquireResult.Granted>(await AcquireAsync("ahead"));
+        Assert.True((await _entries.WriteAsync(Fill("good", granted.Basis), default)).IsStored);
+    }
+
+    [Fact]
     public async Task Acquire_Basis_IsNotBeforeTheInvalidationTheCallerKnows()
     {
         var floor = Stamp.From(DateTimeOffset.UtcNow.AddSeconds(1));

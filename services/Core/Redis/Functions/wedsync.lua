@@ -10,6 +10,8 @@ local EPOCH_MS = 1577836800000
 local TICKS = 4096
 local CHANNEL = 'wedsync:changes'
 local TOMBSTONE, INVALIDATION, EXPOSED = 1, 4, 8
+-- How far a fill's basis may be ahead of the clock of a primary that took over: in ticks, 2 s.
+local BASIS_SKEW = 2000 * TICKS
 -- Field beside the acknowledgements: how many deletions of this region have come back to it.
 local RETURNED = '#returned'
 -- The last byte of a header that any function looks at: the end of residency.
@@ -141,10 +143,13 @@ KEYS entry, clock, lease, index of this region, then optional ones.
 ARGV 1 partition, 2 id, 3 the two bytes before the stamp, 4 the bytes after it, 5 expiry (Unix ms), 6 floor: the stamp is later,
      7 condition: refused when a version later than this one is stored ('' = none), 8 this region, 9 write id,
      10 region of the optional old index, 11.. numbers of the optional keys: old index, subject, former subject, invalidations.
-Returns {'ok', stamp} | {'superseded', stamp, origin} | {'index', origin}: call again with that region's index.
+Returns {'ok', stamp} | {'superseded', stamp, origin} | {'ahead', stamp of now}: what it is based on is still to come
+     | {'index', origin}: call again with that region's index.
 ]]
 local function write(keys, argv)
   local origin, floor, first, rest = argv[8], tonumber(argv[6]), argv[3], argv[4]
+  local basis, now = struct.unpack('>I8', rest, 1), now_stamp()
+  if basis > now + BASIS_SKEW and basis > last_stamp(keys[2]) + BASIS_SKEW then return { 'ahead', text(now) } end
   local head = redis.call('GETRANGE', keys[1], 0, HEAD_END)
   if #head >= 52 then
     local old_stamp = struct.unpack('>I8', head, 3)
@@ -156,7 +161,7 @@ local function write(keys, argv)
     first, rest = inherit(head, first, rest)
   end
 
-  local stamp, shown = advance(keys[2], math.max(now_stamp(), floor + 1))
+  local stamp, shown = advance(keys[2], math.max(now, floor + 1))
   local value = first .. struct.pack('>I8', stamp) .. rest
   store(keys, argv, 11, argv[1], argv[2], string.byte(first, 2), shown, origin, value, argv[5])
   return { 'ok', shown }
@@ -258,7 +263,8 @@ end
 Asks for the right to compute an entry.
 KEYS entry, clock, lease. ARGV 1 token, 2 duration in ms, 3 version up to which the stored entry does not do ('0' = any does),
      4 newest invalidation that the caller knows: the computation starts after it.
-Returns {'hit', value} | {'lease', stamp: what the computation is based on} | {'wait', ms until the holder's lease ends}.
+Without a token it is only asked who computes.
+Returns {'hit', value} | {'lease', stamp: what the computation is based on} | {'wait', ms until the holder's lease ends} | {'free'}: nobody does.
 ]]
 local function acquire(keys, argv)
   local value = redis.call('GET', keys[1])
@@ -271,6 +277,7 @@ local function acquire(keys, argv)
   if lease and not (old and old.stamp > lease_basis(lease)) then
     return { 'wait', math.max(redis.call('PTTL', keys[3]), 1) }
   end
+  if argv[1] == '' then return { 'free' } end
   local basis = math.max((now - EPOCH_MS) * TICKS, last_stamp(keys[2]), tonumber(argv[4]))
   redis.call('SET', keys[2], text(basis))
   redis.call('SET', keys[3], argv[1] .. ' ' .. text(basis), 'PX', argv[2])
