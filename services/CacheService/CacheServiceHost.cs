@@ -90,6 +90,8 @@ internal static class CacheServiceHost
         services.AddSingleton(settings).AddSingleton(redis).AddSingleton(time);
         services.AddSingleton(new FaultInjector(settings.Fault, Random.Shared.NextDouble, time));
         services.AddSingleton(new EntryStore(redis, settings.Region)).AddSingleton<ReplicationStore>().AddSingleton<ErasureLedger>();
+        services.AddSingleton<LeaseKeys>().AddSingleton<PutGuard>();
+        services.AddSingleton(provider => new LeaseTickets(provider.GetRequiredService<LeaseKeys>(), settings.Region));
         services.AddSingleton<LeaseStore>().AddSingleton<InvalidationStore>().AddSingleton<EraseStore>();
         services.AddSingleton<InvalidationTable>().AddSingleton<Waiters>().AddSingleton<RenewalPauses>().AddSingleton<HotKeys>().AddSingleton<Lookups>();
         services.AddSingleton(new MemoryTier(settings.L1Bytes)).AddSingleton<Replication>();

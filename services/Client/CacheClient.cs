@@ -64,7 +64,7 @@ public sealed class CacheClient(HttpClient http, CacheClientOptions options)
         return new Computation(this, question, compute, put ?? new PutOptions()).RunAsync(cancellation);
     }
 
-    /// <summary>Null = a later version stands.</summary>
+    /// <summary>Null = a later version stands, or what the lease was for is over: it was invalidated, or another region gave it.</summary>
     internal async Task<string?> PutAsync(
         string key, ReadOnlyMemory<byte> body, PutOptions put, string? lease, CancellationToken cancellation)
     {
@@ -128,7 +128,10 @@ public sealed class CacheClient(HttpClient http, CacheClientOptions options)
             state switch { "stale" => CacheState.Stale, "stale-if-error" => CacheState.StaleIfError, _ => CacheState.Fresh });
     }
 
-    private static string EntryPath(string key) => "/v1/entries/" + Uri.EscapeDataString(key);
+    // As a step in a path they would never reach the service.
+    private static string EntryPath(string key) => key is "." or ".."
+        ? throw new CacheException(HttpStatusCode.BadRequest, "invalid-key", $"The key is '{key}'; allowed are all but . and .. alone.")
+        : "/v1/entries/" + Uri.EscapeDataString(key);
 
     private async Task<CachedAnswer?> GetAsync(string key, bool ifError, CancellationToken cancellation)
     {

@@ -35,6 +35,11 @@ internal sealed class Computation(CacheClient client, CacheQuestion question, Fu
                 response = await client.SendAsync(() => CacheClient.Json("/v1/lookup", _body), cancellation);
                 if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Accepted)) await CacheClient.EnsureAsync(response, cancellation);
             }
+            catch (CacheException exception) when (exception is { Status: HttpStatusCode.NotFound, Code: "not-found" })
+            {
+                // The token may not write: nobody computes it for this caller, and nothing is stored.
+                return new CachedAnswer(await compute(cancellation), put.ContentType, CacheState.Computed);
+            }
             catch (CacheException exception) when (exception.IsTransient && client.Options.ComputeWithoutCache)
             {
                 return new CachedAnswer(await compute(cancellation), put.ContentType, CacheState.Computed);

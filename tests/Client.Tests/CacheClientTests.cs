@@ -79,6 +79,28 @@ public sealed class CacheClientTests(RegionFixture region) : IClassFixture<Regio
     }
 
     [Fact]
+    public async Task GetOrCompute_WithATokenThatMayOnlyRead_ComputesWithoutStoring()
+    {
+        var reader = new CacheClient(region.First.Http, new CacheClientOptions { Token = _ => ValueTask.FromResult(region.Issuer.Token(scopes: "read")) });
+        var answer = await reader.GetOrComputeAsync(Question(), _ => Task.FromResult("mine"u8.ToArray()));
+        Assert.Equal(("mine", CacheState.Computed), (System.Text.Encoding.UTF8.GetString(answer.Body), answer.State));
+
+        var writer = await Client(region.First).GetOrComputeAsync(Question(), _ => Task.FromResult("everybody's"u8.ToArray()));
+        Assert.Equal(CacheState.Computed, writer.State);
+        answer = await reader.GetOrComputeAsync(Question(), _ => Task.FromResult("mine"u8.ToArray()));
+        Assert.Equal(("everybody's", CacheState.Fresh), (System.Text.Encoding.UTF8.GetString(answer.Body), answer.State));
+    }
+
+    [Theory]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task Key_ThatIsAStepInAPath_IsRefusedAndNotAMiss(string key)
+    {
+        var refused = await Assert.ThrowsAsync<CacheException>(() => Client(region.First).GetAsync(key));
+        Assert.Equal("invalid-key", refused.Code);
+    }
+
+    [Fact]
     public async Task Refused_CarriesTheProblem()
     {
         var refused = await Assert.ThrowsAsync<CacheException>(() => Client(region.First).PutAsync("bad key", default));

@@ -40,7 +40,7 @@ internal static class EntryEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string key, HttpContext context, EntryStore store, InvalidationTable invalidations, ServiceSettings settings, SeasonalSettings seasons,
+        string key, HttpContext context, EntryStore store, PutGuard guard, ServiceSettings settings, SeasonalSettings seasons,
         Jitter jitter, Coherence coherence, Replication replication, ServiceMetrics metrics, AuditLog audit, TimeProvider time)
     {
         if (!KeyRules.IsKey(key)) return ProblemResult.BadKey(key.Length);
@@ -49,12 +49,11 @@ internal static class EntryEndpoints
         if (headers.Residency.Length > 0 && headers.Residency != settings.ResidencyGroup)
             return new ProblemResult(409, "residency", $"An entry of residency '{headers.Residency}' may not be stored in {settings.Region}. Put it to a region of that group.");
 
-        if (headers.Lease is { } old && old.Basis < Core.Stamps.Stamp.From(time.GetUtcNow() - LeaseStore.MaxFillAge))
-            return new ProblemResult(409, "superseded", $"The lease is older than {LeaseStore.MaxFillAge.TotalMinutes} minutes. Look the answer up again.");
-
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
         var caller = context.Caller();
         var id = EntryId.ForKey(caller.Tenant, key);
+        if (await guard.CheckLeaseAsync(headers.Lease, caller, id) is { } noLease) return noLease;
+
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
         var entry = Header(headers, caller, seasons.Ttl, jitter, time);
         var request = new WriteRequest
         {
@@ -62,13 +61,14 @@ internal static class EntryEndpoints
             Entry = entry,
             Body = context.Body().Bytes,
             UnlessNewerThan = headers.Lease?.Basis,
-            Floor = Floor(invalidations, caller, entry),
+            Floor = guard.FloorOf(caller, entry),
         };
+        if (await guard.CheckFloorAsync(request, headers.Lease, context.RequestAborted) is { } overtaken) return overtaken;
         var result = await store.WriteAsync(request, context.RequestAborted);
         coherence.OnChanged(id, Partitions.Of(id));
-        metrics.Operation("put", result.IsStored ? "stored" : "superseded", started);
-        if (!result.IsStored)
-            return new ProblemResult(409, "superseded", $"Version {result.Version.Stamp} of {result.Version.Origin} is later than the lease. Read it instead.");
+        var refused = result.IsStored ? await guard.CheckErasureAsync(request, result.Version.Stamp) : PutGuard.Refused(request, result);
+        metrics.Operation("put", refused is null ? "stored" : "superseded", started);
+        if (refused is not null) return refused;
         await audit.NoteAsync(caller.Name, caller.Tenant, "put", key, result.Version.Stamp.ToString(), context.RequestAborted);
         if (headers.Quality is { } quality) metrics.Quality(headers.QueryType, headers.Stage, quality);
         // Without any other region each waits for seconds: it must not keep local writes out meanwhile.
@@ -109,7 +109,7 @@ internal static class EntryEndpoints
     {
         if (keys.Count is 0 or > KeyRules.MaxBatch) return [$"keys has {keys.Count} items; allowed are 1 to {KeyRules.MaxBatch}."];
         var errors = keys.Where(key => !KeyRules.IsKey(key))
-            .Select(key => $"A key of {key?.Length ?? 0} characters; allowed are 1 to {KeyRules.MaxKey}: {KeyRules.Allowed}.").ToList();
+            .Select(key => $"A key of {key?.Length ?? 0} characters; allowed are 1 to {KeyRules.MaxKey}: {KeyRules.AllowedKeys}.").ToList();
         if (errors.Count > 0) return errors;
         return [.. keys.CountBy(key => key, StringComparer.Ordinal).Where(pair => pair.Value > 1)
             .Select(pair => $"keys holds '{pair.Key}' {pair.Value} times; allowed: each key once.")];
@@ -138,10 +138,6 @@ internal static class EntryEndpoints
             Tags = headers.Tags,
         };
     }
-
-    // A put is later than every invalidation this pod has heard of; a computation under a lease keeps its own place in time.
-    private static Core.Stamps.Stamp Floor(InvalidationTable invalidations, Caller caller, Entry entry) =>
-        invalidations.FloorOf(entry.Tags.Select(tag => EntryId.ForTag(caller.Tenant, tag)).Append(entry.Subject));
 
     private static WriteAnswer Answer(string key, Entry entry, WriteResult result, bool replicated) => new()
     {

@@ -48,13 +48,13 @@ internal static class InvalidationEndpoints
     {
         var (request, problem) = JsonBody.Read(context, ApiJson.Default.EraseRequest);
         if (problem is not null) return problem;
-        if (request!.Subject.Length is 0 or > KeyRules.MaxSubject)
-            return ProblemResult.Invalid([$"subject has {request.Subject.Length} characters; allowed are 1 to {KeyRules.MaxSubject}."]);
+        if (!SubjectId.TryNormalise(request!.Subject, out var subject))
+            return ProblemResult.Invalid([$"subject has {request.Subject.Length} characters; allowed: {SubjectId.Allowed}."]);
         var caller = context.Caller();
-        var subjectId = SubjectId.Of(caller.Tenant, request.Subject);
+        var subjectId = SubjectId.Of(caller.Tenant, subject);
         await audit.RecordAsync(caller.Name, caller.Tenant, "erase", subjectId, "begun", context.RequestAborted);
         // First the record that covers computations under way, then the entries that are there.
-        var stamps = await store.InvalidateAsync([EntryId.ForSubject(caller.Tenant, subjectId)], time.GetUtcNow(), context.RequestAborted);
+        var stamps = await store.InvalidateAsync([EntryId.RecordOfSubject(EntryId.ForSubject(caller.Tenant, subjectId))], time.GetUtcNow(), context.RequestAborted);
         foreach (var (id, stamp) in stamps) table.Add(id, stamp);
         var erased = await erasure.EraseAsync(caller.Tenant, subjectId, context.RequestAborted);
         await audit.RecordAsync(caller.Name, caller.Tenant, "erase", subjectId, $"erased {erased}", context.RequestAborted);

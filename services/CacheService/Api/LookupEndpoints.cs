@@ -22,7 +22,7 @@ internal static class LookupEndpoints
     {
         routes.MapPost("/v1/lookup", LookupAsync).Requires(Scopes.Read, Lane.Wait)
             .WithTags(Tag).WithName("lookup").WithSummary("Asks for the answer to a question")
-            .WithDescription("200 with the answer (WedSync-State fresh, stale or stale-if-error; with WedSync-Lease when the caller is to renew it), 202 with state lease: compute it and put it with the lease, or 202 with state pending: another caller computes; ask again.")
+            .WithDescription("200 with the answer (WedSync-State fresh, stale or stale-if-error; with WedSync-Lease when the caller is to renew it), 202 with state lease: compute it and put it with the lease, or 202 with state pending: another caller computes; ask again. A caller without the scope write is given no lease: 404 not-found when nobody computes.")
             .Accepts<LookupRequest>("application/json")
             .Produces(200, contentType: "application/octet-stream").Produces<LookupAnswer>(202)
             .Produces<Problem>(404, "application/problem+json");
@@ -43,39 +43,41 @@ internal static class LookupEndpoints
         if (problem is not null) return problem;
         var errors = Validate(request!);
         if (errors.Count > 0) return ProblemResult.Invalid(errors);
-        if (KeyOf(context.Caller().Tenant, request!) is not { } key)
-            return ProblemResult.Invalid(["A text of the request is not valid Unicode."]);
+        var caller = context.Caller();
+        if (!TryKey(caller.Tenant, request!, out var key, out var fault)) return ProblemResult.Invalid([fault]);
 
-        var id = EntryId.ForKey(context.Caller().Tenant, key);
+        var id = EntryId.ForKey(caller.Tenant, key);
         hotKeys.Count(id);
         var wait = TimeSpan.FromMilliseconds(drain.IsDraining ? 0 : request!.WaitMilliseconds);
-        var result = await lookups.LookupAsync(id, wait, TimeSpan.FromMilliseconds(request!.LeaseMilliseconds), context.RequestAborted);
+        var result = await lookups.LookupAsync(caller, id, wait, TimeSpan.FromMilliseconds(request!.LeaseMilliseconds), context.RequestAborted);
         Count(result, request, metrics, started);
         return Answer(context, key, request, result);
     }
 
-    private static async Task<IResult> RenewAsync(string key, HttpContext context, LeaseStore leases)
+    private static async Task<IResult> RenewAsync(string key, HttpContext context, LeaseStore leases, LeaseTickets tickets)
     {
-        if (Ticket(key, context, out var ticket) is { } problem) return problem;
-        var id = EntryId.ForKey(context.Caller().Tenant, key);
+        var (id, ticket, problem) = await TicketAsync(key, context, tickets);
+        if (problem is not null) return problem;
         return await leases.RenewAsync(id, ticket.Token, TimeSpan.FromSeconds(10), context.RequestAborted) ? Results.NoContent() : Lost();
     }
 
-    private static async Task<IResult> ReleaseAsync(string key, HttpContext context, LeaseStore leases)
+    private static async Task<IResult> ReleaseAsync(string key, HttpContext context, LeaseStore leases, LeaseTickets tickets)
     {
-        if (Ticket(key, context, out var ticket) is { } problem) return problem;
-        var id = EntryId.ForKey(context.Caller().Tenant, key);
+        var (id, ticket, problem) = await TicketAsync(key, context, tickets);
+        if (problem is not null) return problem;
         var failed = context.Request.Headers[Wire.Failed] == "true";
         return await leases.ReleaseAsync(id, ticket.Token, failed, context.RequestAborted) ? Results.NoContent() : Lost();
     }
 
-    private static ProblemResult? Ticket(string key, HttpContext context, out LeaseTicket ticket)
+    private static async ValueTask<(string Id, LeaseTicket Ticket, ProblemResult? Problem)> TicketAsync(
+        string key, HttpContext context, LeaseTickets tickets)
     {
-        ticket = default;
-        if (!KeyRules.IsKey(key)) return ProblemResult.BadKey(key.Length);
-        return LeaseTicket.TryParse(context.Request.Headers[Wire.Lease].ToString(), out ticket)
-            ? null
-            : ProblemResult.Invalid([$"{Wire.Lease} is not the lease that a lookup returned."]);
+        if (!KeyRules.IsKey(key)) return ("", default, ProblemResult.BadKey(key.Length));
+        if (!LeaseTicket.TryParse(context.Request.Headers[Wire.Lease].ToString(), out var ticket))
+            return ("", default, ProblemResult.Invalid([$"{Wire.Lease} is not the lease that a lookup returned."]));
+        var caller = context.Caller();
+        var id = EntryId.ForKey(caller.Tenant, key);
+        return (id, ticket, await tickets.IsGivenAsync(ticket, caller, id) ? null : ProblemResult.ForeignLease());
     }
 
     private static ProblemResult Lost() =>
@@ -95,23 +97,25 @@ internal static class LookupEndpoints
         return errors;
     }
 
-    // Null when a text holds half a surrogate pair, which JSON can escape and UTF-8 cannot carry.
-    private static string? KeyOf(string tenant, LookupRequest request)
+    private static bool TryKey(string tenant, LookupRequest request, out string key, out string fault)
     {
+        (key, fault) = ("", "");
         try
         {
-            return RequestKey.Of(tenant, request.Model, request.Messages.Select(message => (message.Role, message.Content)), request.Parameters);
+            key = RequestKey.Of(tenant, request.Model, request.Messages.Select(message => (message.Role, message.Content)), request.Parameters);
+            return true;
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        catch (FormatException exception)
         {
-            return null;
+            fault = exception.Message;
+            return false;
         }
     }
 
     private static void Count(LookupResult result, LookupRequest request, ServiceMetrics metrics, long started)
     {
         var served = result.Read.State is EntryState.Fresh or EntryState.Stale || (result.Read.State == EntryState.ErrorOnly && result.IsAfterFailure);
-        metrics.Lookup(result.Lease is not null ? (served ? "stale" : "lease") : served ? (result.HasWaited ? "waited" : "hit") : "pending");
+        metrics.Lookup(result.Lease is not null ? (served ? "stale" : "lease") : served ? (result.HasWaited ? "waited" : "hit") : result.IsNobodys ? "refused" : "pending");
         if (served)
         {
             metrics.Hit("lookup", result.Read.Entry!, result.Read.Tier, started);
@@ -134,6 +138,7 @@ internal static class LookupEndpoints
             return ProblemResult.Negative();
         }
 
+        if (result.IsNobodys) return ProblemResult.NothingUnderWay();
         if (result.Lease is null) context.Response.Headers.RetryAfter = "1";
         return Results.Json(
             new LookupAnswer

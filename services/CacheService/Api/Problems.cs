@@ -40,7 +40,7 @@ internal sealed class ProblemResult(int status, string code, string detail) : IR
         new(400, "invalid-request", errors.Count == 1 ? errors[0] : $"{errors.Count} faults; see errors.") { Errors = errors };
 
     public static ProblemResult BadKey(int length) =>
-        new(400, "invalid-key", $"The key has {length} characters; allowed are 1 to {KeyRules.MaxKey}: {KeyRules.Allowed}.");
+        new(400, "invalid-key", $"The key has {length} characters; allowed are 1 to {KeyRules.MaxKey}: {KeyRules.AllowedKeys}.");
 
     public static ProblemResult Unauthenticated() =>
         new(401, "unauthenticated", "No valid bearer token. Send one of the configured issuer that has not expired or been revoked.");
@@ -49,6 +49,12 @@ internal sealed class ProblemResult(int status, string code, string detail) : IR
         new(403, "forbidden", $"The token lacks the scope '{scope}'. Ask for a token that has it.");
 
     public static ProblemResult NotFound() => new(404, "not-found", "There is no entry to serve under this key.");
+
+    public static ProblemResult NothingUnderWay() =>
+        new(404, "not-found", "There is no answer and nobody computes it; the token lacks the scope 'write', and so it is given no lease. Compute it without storing it.");
+
+    public static ProblemResult ForeignLease() =>
+        new(409, "lease-lost", $"{Wire.Lease} was not given by this region for this key and this caller. Look the answer up again, and use the lease that this gives.");
 
     public static ProblemResult Negative() =>
         new(404, "negative-entry", "The origin answered that there is no answer. Asking it again now is pointless.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using WedSync.CacheService.Caching;
+using WedSync.Core.Keyspace;
 
 namespace WedSync.CacheService.Api;
 
@@ -14,12 +15,12 @@ internal sealed class PutHeaders
     {
         _headers = headers;
         Tags = ReadTags();
-        Subject = Single(Wire.Subject, KeyRules.MaxSubject, "1 to 256 printable characters");
+        Subject = ReadSubject();
         Residency = Word(Wire.Residency);
         QueryType = Word(Wire.QueryType);
         Stage = Word(Wire.Stage);
-        Ttl = ReadTtl();
         IsNegative = ReadSwitch(Wire.Negative);
+        Ttl = ReadTtl(IsNegative ? Lifetime.MaxNegative : Lifetime.Max);
         Quality = ReadQuality();
         IsReplicated = ReadDurability();
         Lease = ReadLease();
@@ -81,17 +82,26 @@ internal sealed class PutHeaders
         return tags;
     }
 
-    private TimeSpan? ReadTtl()
+    private string ReadSubject()
+    {
+        var values = _headers[Wire.Subject];
+        if (values.Count == 0) return "";
+        if (values.Count == 1 && SubjectId.TryNormalise(values[0]!, out var subject)) return subject;
+        Reject(Wire.Subject, values.ToString(), SubjectId.Allowed);
+        return "";
+    }
+
+    private TimeSpan? ReadTtl(TimeSpan longest)
     {
         var text = Single(Wire.Ttl, 16, "seconds");
         if (text.Length == 0) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && seconds > 0 && seconds <= Lifetime.Max.TotalSeconds)
+            && seconds > 0 && seconds <= longest.TotalSeconds)
         {
             return TimeSpan.FromSeconds(seconds);
         }
 
-        Reject(Wire.Ttl, text, $"whole seconds from 1 to {(int)Lifetime.Max.TotalSeconds}");
+        Reject(Wire.Ttl, text, $"whole seconds from 1 to {(int)longest.TotalSeconds}{(IsNegative ? $", with {Wire.Negative}" : "")}");
         return null;
     }
 
@@ -122,7 +132,7 @@ internal sealed class PutHeaders
 
     private LeaseTicket? ReadLease()
     {
-        var text = Single(Wire.Lease, 64, "the lease that a lookup returned");
+        var text = Single(Wire.Lease, LeaseTicket.MaxLength, "the lease that a lookup returned");
         if (text.Length == 0) return null;
         if (LeaseTicket.TryParse(text, out var ticket)) return ticket;
         Reject(Wire.Lease, text, "the lease that a lookup returned");

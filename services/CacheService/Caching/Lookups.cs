@@ -1,41 +1,23 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
-using System.Security.Cryptography;
+using WedSync.CacheService.Security;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 
 namespace WedSync.CacheService.Caching;
 
-/// <summary>What a lease holder shows: the stamp its computation is based on and a token that nobody can guess.</summary>
-internal readonly record struct LeaseTicket(Stamp Basis, string Token)
-{
-    private const int TokenBytes = 12;
-
-    public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-
-    public static bool TryParse(string text, out LeaseTicket ticket)
-    {
-        ticket = default;
-        var dot = text.IndexOf('.', StringComparison.Ordinal);
-        if (dot <= 0 || text.Length > 64 || !Stamp.TryParse(text.AsSpan(0, dot), out var basis)) return false;
-        if (dot == text.Length - 1) return false;
-        ticket = new LeaseTicket(basis, text[(dot + 1)..]);
-        return true;
-    }
-
-    public override string ToString() => $"{Basis}.{Token}";
-}
-
 /// <summary>How a lookup ended: with an entry, a lease, both (a stale entry and the right to renew it), or neither (pending).</summary>
 internal readonly record struct LookupResult(ReadResult Read, LeaseTicket? Lease, bool IsAfterFailure)
 {
+    /// <summary>Whether nobody computes, and the caller may not.</summary>
+    public bool IsNobodys { get; init; }
+
     /// <summary>Whether the caller waited for somebody else's computation.</summary>
     public bool HasWaited { get; init; }
 }
 
 /// <summary>Answers lookups so that one caller in the region computes what is missing and the others wait for it.</summary>
 internal sealed class Lookups(
-    EntryReader reader, LeaseStore leases, Waiters waiters, RenewalPauses pauses, InvalidationTable invalidations, TimeProvider time)
+    EntryReader reader, LeaseStore leases, LeaseTickets tickets, Waiters waiters, RenewalPauses pauses, InvalidationTable invalidations,
+    TimeProvider time)
 {
     // Changes wake waiters; this is for the one that was not heard.
     private static readonly TimeSpan Recheck = TimeSpan.FromMilliseconds(500);
@@ -45,27 +27,30 @@ internal sealed class Lookups(
     /// <summary>Lookups that wait now.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    public ValueTask<LookupResult> LookupAsync(string id, TimeSpan wait, TimeSpan lease, CancellationToken cancellation) =>
+    /// <summary>A caller that may not write gets no lease: it could neither fill nor release it.</summary>
+    public ValueTask<LookupResult> LookupAsync(Caller caller, string id, TimeSpan wait, TimeSpan lease, CancellationToken cancellation) =>
         reader.TryReadMemory(id, out var read)
-        && (read.State == EntryState.Fresh || (read.State == EntryState.Stale && pauses.IsPaused(id)))
+        && (read.State == EntryState.Fresh || (read.State == EntryState.Stale && (!caller.May(Scopes.Write) || pauses.IsPaused(id))))
             ? ValueTask.FromResult(new LookupResult(read, null, false))
-            : LookupClusterAsync(id, wait, lease, cancellation);
+            : LookupClusterAsync(caller, id, wait, lease, cancellation);
 
-    private async ValueTask<LookupResult> LookupClusterAsync(string id, TimeSpan wait, TimeSpan lease, CancellationToken cancellation)
+    private async ValueTask<LookupResult> LookupClusterAsync(
+        Caller caller, string id, TimeSpan wait, TimeSpan lease, CancellationToken cancellation)
     {
         var until = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
         var refused = Stamp.Zero;
+        var mayCompute = caller.May(Scopes.Write);
         var (failed, waited) = (false, false);
         using var watch = waiters.Begin(id);
         while (true)
         {
             var change = watch.Next();
             if (!reader.TryReadMemory(id, out var read)) read = await reader.ReadClusterAsync(id, cancellation);
-            if (read.State == EntryState.Fresh) return new LookupResult(read, null, false) { HasWaited = waited };
+            if (read.State == EntryState.Fresh || (read.State == EntryState.Stale && !mayCompute)) return new LookupResult(read, null, false) { HasWaited = waited };
             if (failed && read.State == EntryState.ErrorOnly) return new LookupResult(read, null, true) { HasWaited = waited };
             if (read.Entry is { } old) refused = old.Header.Stamp;
 
-            var token = LeaseTicket.NewToken();
+            var token = mayCompute ? LeaseTicket.NewToken() : "";
             AcquireResult acquired;
             try
             {
@@ -81,7 +66,9 @@ internal sealed class Lookups(
             {
                 case AcquireResult.Granted granted:
                     if (read.State == EntryState.Stale) pauses.Pause(id, RenewalPauses.WhileRenewed);
-                    return new LookupResult(read, new LeaseTicket(granted.Basis, token), failed);
+                    return new LookupResult(read, await tickets.GiveAsync(caller, id, granted.Basis, token), failed);
+                case AcquireResult.Free:
+                    return new LookupResult(read, null, failed) { IsNobodys = true, HasWaited = waited };
                 case AcquireResult.Hit hit:
                     var judged = reader.Judge(id, hit.Value);
                     if (judged.State == EntryState.Fresh) return new LookupResult(judged, null, false) { HasWaited = waited };

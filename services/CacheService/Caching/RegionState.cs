@@ -7,10 +7,10 @@ using WedSync.Hosting.Loops;
 namespace WedSync.CacheService.Caching;
 
 /// <summary>
-/// What all pods of the region share beside entries: whether the region is drained, and which tokens are revoked. A change is announced on
+/// What all pods of the region share beside entries: whether the region is drained, which tokens are revoked, and the key of leases. A change is announced on
 /// the change channel; every five seconds it is read anyway.
 /// </summary>
-internal sealed class RegionState(RedisCluster redis, Revocations revocations, TimeProvider time) : IBackgroundLoop, IDisposable
+internal sealed class RegionState(RedisCluster redis, Revocations revocations, LeaseKeys leaseKeys, TimeProvider time) : IBackgroundLoop, IDisposable
 {
     private const string DrainKey = "c:drained";
     private const string RevokedKey = "c:revoked";
@@ -79,6 +79,7 @@ internal sealed class RegionState(RedisCluster redis, Revocations revocations, T
         revocations.Replace(revoked.Where(item => (long)item.Value > now).Select(item => (string)item.Name!));
         var over = revoked.Where(item => (long)item.Value <= now).Select(item => item.Name).ToArray();
         if (over.Length > 0) await redis.Database.HashDeleteAsync(RevokedKey, over);
+        await leaseKeys.ReadAsync();
     }
 
     private Task<long> AnnounceAsync() =>

@@ -12,6 +12,9 @@ internal readonly record struct Lifetime(TimeSpan Fresh, TimeSpan Stale, TimeSpa
     /// <summary>The longest that an entry may live with all three phases: invalidations are kept for one day more.</summary>
     public static readonly TimeSpan Max = TimeSpan.FromDays(30);
 
+    /// <summary>The longest that "there is no answer" may stand: what is missing now may be there soon.</summary>
+    public static readonly TimeSpan MaxNegative = TimeSpan.FromMinutes(10);
+
     public TimeSpan Total => Fresh + Stale + Error;
 }
 

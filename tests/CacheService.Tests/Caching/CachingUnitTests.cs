@@ -116,16 +116,25 @@ public sealed class CachingUnitTests
     }
 
     [Theory]
-    [InlineData("123.abc", true)]
+    [InlineData("123.abc.def", true)]
+    [InlineData("123.abc.", false)]
+    [InlineData("123..def", false)]
     [InlineData("123.", false)]
     [InlineData(".abc", false)]
-    [InlineData("-1.abc", false)]
-    [InlineData("9007199254740992.abc", false)]
+    [InlineData("-1.abc.def", false)]
+    [InlineData("9007199254740992.abc.def", false)]
     [InlineData("", false)]
     public void LeaseTicket_ParsesOnlyItsOwnForm(string text, bool valid)
     {
         Assert.Equal(valid, LeaseTicket.TryParse(text, out var ticket));
-        Assert.Equal(valid ? text : "0.", ticket.ToString());
+        Assert.Equal(valid ? text : "0..", ticket.ToString());
+    }
+
+    [Fact]
+    public void LeaseTicket_WithoutProof_IsOneOfNobody()
+    {
+        Assert.True(LeaseTicket.TryParse("123.abc", out var ticket));
+        Assert.Equal("", ticket.Proof);
     }
 
     private static CachedEntry Make(string id, int length, long stamp = 1, long asOf = 0, params string[] tags)
