@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -99,6 +100,9 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static void Listen(KestrelServerOptions kestrel, RouteTable table, GatewayOptions options)
     {
         kestrel.AddServerHeader = false;
+        // Headers pass byte for byte.
+        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;

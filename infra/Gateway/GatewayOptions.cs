@@ -16,10 +16,13 @@ internal sealed record GatewayOptions
     public TimeSpan SuspectInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Largest request body, in bytes, that is kept so that it can be sent a second time: the cache service's default limit of an
-    /// entry. Larger ones are passed on once.
+    /// Largest request body, in bytes, that is read before a region is asked and kept so that it can be sent a second time: the cache
+    /// service's default limit of an entry. Larger ones are passed on as they come, once.
     /// </summary>
     public int MaxReplayBytes { get; init; } = 1 << 20;
+
+    /// <summary>Bytes of all bodies that may be kept at once; what comes when they are used up is passed on as it comes.</summary>
+    public long MaxHeldBytes { get; init; } = 256L << 20;
 
     /// <summary>Largest request body in bytes; the services have narrower limits of their own.</summary>
     public long MaxBodyBytes { get; init; } = 64L << 20;

@@ -42,6 +42,7 @@ internal sealed class AdminHandler(RoutesWatcher routes, GatewayMetrics metrics)
             Failures = regions.SelectMany(r => r.Backends).Sum(b => b.Failures),
             Retries = metrics.Retries,
             Refused = metrics.RefusedRequests,
+            ClientErrors = metrics.ClientErrors,
             Regions = regions,
         };
     }

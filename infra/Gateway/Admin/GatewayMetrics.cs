@@ -13,6 +13,7 @@ internal sealed class GatewayMetrics
     private readonly Counter _failures;
     private readonly Counter _retries;
     private readonly Counter _refused;
+    private readonly Counter _clientErrors;
     private readonly Histogram _durations;
     private readonly Gauge _healthy;
     private volatile Fleet? _fleet;
@@ -24,6 +25,8 @@ internal sealed class GatewayMetrics
         _failures = metrics.CreateCounter("gateway_failures_total", "Requests to a backend that got no whole answer.", "region", "backend");
         _retries = metrics.CreateCounter("gateway_retries_total", "Requests sent once more after a region failed them.", "region");
         _refused = metrics.CreateCounter("gateway_refused_total", "Requests answered 503 because no region was healthy.");
+        _clientErrors = metrics.CreateCounter(
+            "gateway_client_errors_total", "Requests that failed by what the client did; they count for no backend.", "kind");
         _durations = metrics.CreateHistogram(
             "gateway_request_duration_seconds",
             "Time until a backend's answer has ended.",
@@ -40,10 +43,15 @@ internal sealed class GatewayMetrics
     /// <summary>Requests sent once more.</summary>
     public long Retries => (long)_retries.GetAllLabelValues().Sum(labels => _retries.WithLabels(labels).Value);
 
+    /// <summary>Requests that failed by what the client did.</summary>
+    public long ClientErrors => (long)_clientErrors.GetAllLabelValues().Sum(labels => _clientErrors.WithLabels(labels).Value);
+
     public RequestCounts Counts(string region, string backend) =>
         _counts.GetOrAdd((region, backend), static (_, made) => made(), () => new RequestCounts(this, region, backend));
 
     public void Refused() => _refused.Inc();
+
+    public void ClientFailed(string kind) => _clientErrors.WithLabels(kind).Inc();
 
     public void Retried(string region) => _retries.WithLabels(region).Inc();
 

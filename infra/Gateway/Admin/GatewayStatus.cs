@@ -22,6 +22,9 @@ internal sealed record GatewayStatus
     /// <summary>Requests answered 503 because no region was healthy.</summary>
     public required long Refused { get; init; }
 
+    /// <summary>Requests that failed by what the client did; no backend's.</summary>
+    public required long ClientErrors { get; init; }
+
     public required IReadOnlyList<RegionHealth> Regions { get; init; }
 }
 

@@ -15,33 +15,45 @@ internal enum Failure
     /// <summary>It was sent, at least in part, and nothing of an answer was passed on.</summary>
     Unanswered,
 
-    /// <summary>It was too slow.</summary>
+    /// <summary>The region was too slow.</summary>
     TimedOut,
 
     /// <summary>The answer broke off.</summary>
     BrokenOff,
 
-    /// <summary>The client went away or sent something wrong.</summary>
+    /// <summary>The client went away, sent something wrong or did not read. Says nothing about the region.</summary>
     ByClient,
 }
 
-/// <summary>Which failures allow a second try.</summary>
+/// <summary>Who failed, and which failures allow a second try.</summary>
 internal static class Failures
 {
     /// <summary>What went wrong, from what the forwarder says of it.</summary>
-    /// <param name="error">Its word.</param>
+    /// <param name="error">Its word. It tells an exchange that the client ended from one that the region did.</param>
     /// <param name="exception">What it saw.</param>
     /// <param name="hasStarted">Whether the client has got a part of the answer.</param>
-    /// <param name="isClientGone">Whether the client has gone.</param>
-    public static Failure Of(ForwarderError error, Exception? exception, bool hasStarted, bool isClientGone) => error switch
+    /// <param name="isUploading">Whether the client was still sending.</param>
+    public static Failure Of(ForwarderError error, Exception? exception, bool hasStarted, bool isUploading) => error switch
     {
         ForwarderError.None => Failure.None,
-        _ when isClientGone => hasStarted && error == ForwarderError.ResponseBodyDestination ? Failure.BrokenOff : Failure.ByClient,
-        ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyClient => Failure.ByClient,
+        ForwarderError.RequestCanceled or ForwarderError.RequestCreation
+            or ForwarderError.RequestBodyCanceled or ForwarderError.RequestBodyClient
+            or ForwarderError.ResponseBodyCanceled or ForwarderError.ResponseBodyClient
+            or ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeRequestClient
+            or ForwarderError.UpgradeResponseCanceled or ForwarderError.UpgradeResponseClient
+            or ForwarderError.UpgradeActivityTimeout => Failure.ByClient,
+        ForwarderError.Request or ForwarderError.NoAvailableDestinations when IsConnecting(exception) => Failure.NotConnected,
+        // A region that refuses an upload closes before it has read it. So whoever sends one can make these.
+        ForwarderError.Request or ForwarderError.RequestBodyDestination or ForwarderError.RequestTimedOut when isUploading => Failure.ByClient,
         ForwarderError.RequestTimedOut => Failure.TimedOut,
-        _ when IsConnecting(exception) => Failure.NotConnected,
-        _ => hasStarted ? Failure.BrokenOff : Failure.Unanswered,
+        ForwarderError.Request or ForwarderError.NoAvailableDestinations or ForwarderError.RequestBodyDestination
+            or ForwarderError.ResponseHeaders or ForwarderError.ResponseBodyDestination
+            or ForwarderError.UpgradeRequestDestination or ForwarderError.UpgradeResponseDestination => hasStarted ? Failure.BrokenOff : Failure.Unanswered,
+        _ => throw new ArgumentOutOfRangeException(nameof(error), error, "Not an error of the forwarder's version that this was written for."),
     };
+
+    /// <summary>Whether the region failed.</summary>
+    public static bool IsOfRegion(Failure failure) => failure is not (Failure.None or Failure.ByClient);
 
     /// <summary>
     /// Whether the request may be sent again: what was never sent always; what may have been received only when doing it twice is doing

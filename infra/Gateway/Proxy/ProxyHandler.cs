@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using WedSync.Gateway.Admin;
 using WedSync.Gateway.Health;
 using WedSync.Gateway.Routing;
@@ -29,47 +31,109 @@ internal sealed partial class ProxyHandler(
         UseCookies = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None,
         ActivityHeadersPropagator = null,
+        // As they came: a byte that is not ASCII would else be an error of the sending.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         ConnectTimeout = TimeSpan.FromSeconds(2),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
     });
 
+    private readonly HeldBytes _held = new(options);
+
     public async Task HandleAsync(HttpContext context)
     {
-        var replay = Replay.Of(context.Request, options.MaxReplayBytes);
-        if (router.Choose(context.Request.Headers, failedRegion: null) is not { } target)
+        if (!ClientFault.IsAllowed(context.Request.Method))
         {
-            await RefuseAsync(context);
+            context.Response.Headers.Allow = ClientFault.Methods;
+            await RefuseAsync(context, ClientFault.Method);
             return;
         }
 
-        var failure = await ForwardAsync(context, target);
-        if (Failures.AllowsRetry(failure, context.Request.Method) && !context.Response.HasStarted && replay.TryRewind()
-            && router.Choose(context.Request.Headers, target.Endpoint.Region) is { } second)
-        {
-            metrics.Retried(target.Endpoint.Region);
-            context.Response.Clear();
-            failure = await ForwardAsync(context, second);
-        }
-
-        if (failure != Failure.None && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
-            await FailAsync(context, failure);
+        // Nothing behind it speaks another protocol, and a server may ignore the wish (RFC 9110, 7.8).
+        context.Features.Set<IHttpUpgradeFeature>(null);
+        if (await ReadBodyAsync(context) is { } body) await SendAsync(context, body);
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Failure> ForwardAsync(HttpContext context, Target target)
+    /// <summary>Null when the client's fault was answered.</summary>
+    private async Task<RequestBody?> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Request.ContentLength > options.MaxBodyBytes)
+        {
+            await RefuseAsync(context, ClientFault.TooLarge(options.MaxBodyBytes));
+            return null;
+        }
+
+        try
+        {
+            return await RequestBody.ReadAsync(context, options.MaxReplayBytes, _held);
+        }
+        catch (Exception exception) when (ClientFault.Of(exception, options.MaxBodyBytes) is { } fault)
+        {
+            await RefuseAsync(context, fault);
+            return null;
+        }
+    }
+
+    private async Task SendAsync(HttpContext context, RequestBody body)
+    {
+        if (router.Choose(context.Request.Headers, failedRegion: null) is not { } target)
+        {
+            await NoRegionAsync(context);
+            return;
+        }
+
+        var failure = await ForwardAsync(context, target, body);
+        if (Failures.AllowsRetry(failure, context.Request.Method) && !context.Response.HasStarted && body.TryRewind()
+            && router.Choose(context.Request.Headers, target.Endpoint.Region) is { } second)
+        {
+            metrics.Retried(target.Endpoint.Region);
+            context.Response.Clear();
+            failure = await ForwardAsync(context, second, body);
+        }
+
+        if (Failures.IsOfRegion(failure) && !context.Response.HasStarted) await FailAsync(context, failure);
+    }
+
+    private async Task<Failure> ForwardAsync(HttpContext context, Target target, RequestBody body)
     {
         var started = options.Time.GetTimestamp();
         var error = await forwarder.SendAsync(context, target.Endpoint.Prefix, _http, Forwarding, target.Backend.Transformer);
         var exception = error == ForwarderError.None ? null : context.Features.Get<IForwarderErrorFeature>()?.Exception;
-        var failure = Failures.Of(error, exception, context.Response.HasStarted, context.RequestAborted.IsCancellationRequested);
-        if (failure is not (Failure.None or Failure.ByClient)) LogFailed(logger, context.Request.Method, target.Endpoint.Region, target.Endpoint.Url, error, exception?.GetBaseException().Message ?? "");
+        var failure = Failures.Of(error, exception, context.Response.HasStarted, body.IsUploading);
+        if (failure == Failure.ByClient)
+        {
+            await RefuseAsync(context, Fault(error, exception, context.RequestAborted.IsCancellationRequested));
+            return failure;
+        }
+
+        var failed = Failures.IsOfRegion(failure);
+        if (failed) LogFailed(logger, context.Request.Method, target.Endpoint.Region, target.Endpoint.Url, error, exception?.GetBaseException().Message ?? "");
         if (failure == Failure.NotConnected) checker.Refused(target.Endpoint, exception!.Message);
-        target.Backend.Counts.Add(context.Response.StatusCode, failure is not (Failure.None or Failure.ByClient), options.Time.GetElapsedTime(started));
+        target.Backend.Counts.Add(context.Response.StatusCode, failed, options.Time.GetElapsedTime(started));
         return failure;
     }
 
-    private Task RefuseAsync(HttpContext context)
+    private ClientFault Fault(ForwarderError error, Exception? exception, bool isClientGone) => error switch
+    {
+        ForwarderError.RequestBodyClient => ClientFault.Of(exception, options.MaxBodyBytes) ?? ClientFault.Gone,
+        ForwarderError.RequestCreation => ClientFault.Unsendable,
+        _ when isClientGone => ClientFault.Gone,
+        ForwarderError.Request or ForwarderError.RequestBodyDestination or ForwarderError.RequestTimedOut => ClientFault.Upload,
+        _ => ClientFault.Gone,
+    };
+
+    private async Task RefuseAsync(HttpContext context, ClientFault fault)
+    {
+        metrics.ClientFailed(fault.Kind);
+        if (context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
+        // What is left of the body is not read: the connection ends with the answer.
+        context.Response.Headers.Connection = "close";
+        await Problems.WriteAsync(context, fault.Status, fault.Kind == ClientFault.Method.Kind ? "method-not-allowed" : "bad-request", fault.Detail);
+    }
+
+    private Task NoRegionAsync(HttpContext context)
     {
         metrics.Refused();
         context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -78,16 +142,11 @@ internal sealed partial class ProxyHandler(
 
     private static Task FailAsync(HttpContext context, Failure failure) => failure switch
     {
-        // The server knows whether it was too large (413) or malformed (400).
-        Failure.ByClient => Problems.WriteAsync(context, ClientStatus(context), "bad-request", "The request's body broke off or is larger than allowed."),
         Failure.TimedOut => Problems.WriteAsync(
             context, 504, "region-too-slow", $"The region did not answer within {AnswerLimit.TotalSeconds:0} s. Whether it has done what was asked is not known."),
         _ => Problems.WriteAsync(
             context, 502, "region-failed", "The connection to the region failed. Whether it has done what was asked is not known; repeating a GET, PUT or DELETE is safe."),
     };
-
-    private static int ClientStatus(HttpContext context) =>
-        context.Response.StatusCode is >= 400 and < 500 and var status ? status : StatusCodes.Status400BadRequest;
 
     [LoggerMessage(EventId = 4201, Level = LogLevel.Warning, Message = "{Method} to {Region} {Endpoint} failed: {Error} {Reason}")]
     private static partial void LogFailed(ILogger logger, string method, string region, Uri endpoint, ForwarderError error, string reason);
