@@ -12,6 +12,12 @@ public static class HttpPaths
     /// <summary>The region takes traffic; 503 when drained. Load balancers check it.</summary>
     public const string RegionHealth = "/health/region";
 
+    /// <summary>An entry, as the metrics' label <c>route</c> names it.</summary>
+    public const string EntryRoute = "/v1/entries/{key}";
+
+    /// <summary>Where the API's documents are; everybody may read them.</summary>
+    public const string OpenApi = "/openapi";
+
     /// <summary>Prometheus metrics.</summary>
     public const string Metrics = "/metrics";
 }

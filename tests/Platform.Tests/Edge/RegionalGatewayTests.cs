@@ -92,6 +92,41 @@ public sealed class RegionalGatewayTests
     }
 
     [Fact]
+    public async Task Route_PassesNoMethodOfProxies()
+    {
+        var route = (await PlanAsync("peak-us-east")).Get(Route, "us-east-cache-route");
+        var matches = route.At("spec.rules[0].matches")!.AsArray();
+
+        Assert.Equal(["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"], matches.Select(m => m!["method"]!.GetValue<string>()));
+        Assert.All(matches, m => Assert.Equal("/", m!["path"]!["value"]!.GetValue<string>()));
+        Assert.Single(route.At("spec.rules")!.AsArray());
+    }
+
+    [Fact]
+    public async Task Pods_AreLeftOutForWhatTheProxySeesOfThemAndNeverForAnswers()
+    {
+        var passive = (await PlanAsync("peak-us-east")).Get(Backends, "us-east-backend-traffic").At("spec.healthCheck.passive")!;
+
+        Assert.True(passive["splitExternalLocalOriginErrors"]!.GetValue<bool>());
+        Assert.Equal(5, passive["consecutiveLocalOriginFailures"]!.GetValue<int>());
+        // Absent, the first would be 5.
+        Assert.Equal(0, passive["consecutive5XxErrors"]!.GetValue<int>());
+        Assert.Equal(0, passive["consecutiveGatewayErrors"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Clients_ThatAreSlow_AreEndedByTheProxy()
+    {
+        var policy = (await PlanAsync("peak-us-east")).OfType(Clients).Single();
+
+        Assert.Equal("10s", policy.Text("spec.timeout.tcp.tlsHandshakeTimeout"));
+        Assert.Equal("10s", policy.Text("spec.timeout.http.requestHeadersReceivedTimeout"));
+        Assert.Equal("30s", policy.Text("spec.timeout.http.requestReceivedTimeout"));
+        Assert.Equal("60s", policy.Text("spec.timeout.http.streamIdleTimeout"));
+        Assert.Equal(20000, Number(policy, "spec.connection.connectionLimit.value"));
+    }
+
+    [Fact]
     public async Task Retries_NeverRepeatWhatAPodHasSeen()
     {
         var policy = (await PlanAsync("peak-us-east")).Get(Backends, "us-east-backend-traffic");

@@ -14,27 +14,6 @@ public sealed class BackendServiceLogConfigArgs : ResourceArgs
     [Input("sampleRate")] public Input<double>? SampleRate { get; set; }
 }
 
-public sealed class BackendServiceOutlierDetectionArgs : ResourceArgs
-{
-    [Input("baseEjectionTime")] public Input<BackendServiceOutlierDetectionBaseEjectionTimeArgs>? BaseEjectionTime { get; set; }
-    [Input("consecutiveGatewayFailure")] public Input<int>? ConsecutiveGatewayFailure { get; set; }
-    [Input("enforcingConsecutiveErrors")] public Input<int>? EnforcingConsecutiveErrors { get; set; }
-    [Input("enforcingConsecutiveGatewayFailure")] public Input<int>? EnforcingConsecutiveGatewayFailure { get; set; }
-    [Input("enforcingSuccessRate")] public Input<int>? EnforcingSuccessRate { get; set; }
-    [Input("interval")] public Input<BackendServiceOutlierDetectionIntervalArgs>? Interval { get; set; }
-    [Input("maxEjectionPercent")] public Input<int>? MaxEjectionPercent { get; set; }
-}
-
-public sealed class BackendServiceOutlierDetectionBaseEjectionTimeArgs : ResourceArgs
-{
-    [Input("seconds", required: true)] public Input<int> Seconds { get; set; } = null!;
-}
-
-public sealed class BackendServiceOutlierDetectionIntervalArgs : ResourceArgs
-{
-    [Input("seconds", required: true)] public Input<int> Seconds { get; set; } = null!;
-}
-
 public sealed class FirewallAllowArgs : ResourceArgs
 {
     [field: Input("ports")] public InputList<string> Ports { get => field ??= new(); set; }

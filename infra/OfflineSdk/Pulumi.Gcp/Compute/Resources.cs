@@ -31,7 +31,6 @@ public sealed class BackendServiceArgs : ResourceArgs
     [Input("localityLbPolicy")] public Input<string>? LocalityLbPolicy { get; set; }
     [Input("logConfig")] public Input<Inputs.BackendServiceLogConfigArgs>? LogConfig { get; set; }
     [Input("name")] public Input<string>? Name { get; set; }
-    [Input("outlierDetection")] public Input<Inputs.BackendServiceOutlierDetectionArgs>? OutlierDetection { get; set; }
     [Input("project")] public Input<string>? Project { get; set; }
     [Input("protocol")] public Input<string>? Protocol { get; set; }
     [Input("securityPolicy")] public Input<string>? SecurityPolicy { get; set; }

@@ -1,5 +1,5 @@
-using WedSync.Contracts;
 using WedSync.Contracts.Metrics;
+using WedSync.Platform.Components.Monitoring.Rules;
 
 namespace WedSync.Platform.Components.Delivery;
 
@@ -15,7 +15,8 @@ public static class CanaryArguments
 
 /// <summary>
 /// Queries that judge a canary. They see the canary's pods alone: over all pods of the service a canary of 10 % could fail
-/// each of its requests and still hide in the average. Probes, scrapes and the load balancers' checks are no couple's request.
+/// each of its requests and still hide in the average. What anybody can send without a token counts for
+/// nothing: it could neither fail a good canary nor hide a bad one.
 /// </summary>
 public static class CanaryQueries
 {
@@ -27,20 +28,17 @@ public static class CanaryQueries
     private const string Canary =
         $"job=\"{{{{args.{CanaryArguments.ServiceName}}}}}\",{HashLabel}=\"{{{{args.{CanaryArguments.CanaryHash}}}}}\"";
 
-    private const string Requests =
-        $"{Canary},route!~\"{HttpPaths.Health}|{HttpPaths.Ready}|{HttpPaths.RegionHealth}|{HttpPaths.Metrics}\"";
-
     /// <summary>Hits over reads, 0 to 1; no result without reads.</summary>
     public static string HitRate() => Ratio(Rate(MetricNames.CacheHitsTotal, Canary), Rate(MetricNames.CacheRequestsTotal, Canary));
 
-    /// <summary>Answers 5xx over requests, 0 to 1; no result without requests.</summary>
+    /// <summary>Answers 5xx over the service's work, 0 to 1; no result without work.</summary>
     public static string ErrorRate() => Ratio(
-        Rate(MetricNames.HttpRequestsTotal, $"{Requests},status=~\"5..\""),
-        Rate(MetricNames.HttpRequestsTotal, Requests));
+        $"sum({Promql.FailureRate(MetricNames.HttpRequestsTotal, Canary, Window)})",
+        $"sum{Promql.WorkRate(MetricNames.HttpRequestsTotal, Canary, Window)}");
 
-    /// <summary>95th percentile of request durations in seconds; NaN or no result without requests.</summary>
+    /// <summary>95th percentile of the durations of the service's work in seconds; NaN or no result without work.</summary>
     public static string LatencyP95() =>
-        $"histogram_quantile(0.95, sum by (le) (rate({MetricNames.HttpRequestDurationSeconds}_bucket{{{Requests}}}[{Window}])))";
+        $"histogram_quantile(0.95, sum by (le) {Promql.WorkRate($"{MetricNames.HttpRequestDurationSeconds}_bucket", Canary, Window)})";
 
     /// <summary>A part over a whole: a part that has no series yet is 0, and a whole of 0 gives no result instead of NaN.</summary>
     private static string Ratio(string part, string whole) => $"({part} or vector(0)) / ({whole} > 0)";

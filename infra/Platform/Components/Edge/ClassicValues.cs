@@ -63,6 +63,9 @@ public static class ClassicValues
         ["compute-full-forwarded-for"] = "true",
         // It keeps connections for 600 s; whoever closes first must be the load balancer.
         ["keep-alive"] = "620",
+        // A slow client is answered 408 and reaches no pod: bodies are read before one is asked.
+        ["client-header-timeout"] = "10",
+        ["client-body-timeout"] = "30",
         ["proxy-read-timeout"] = "55",
         ["proxy-connect-timeout"] = "1",
         // A write must not run twice.

@@ -20,9 +20,14 @@ internal static class GatewayPolicySpecs
         },
         Timeout = new ClientTimeoutArgs
         {
+            Tcp = new ClientTcpTimeoutArgs { TlsHandshakeTimeout = "10s" },
             Http = new ClientHttpTimeoutArgs
             {
+                RequestHeadersReceivedTimeout = "10s",
+                // Ends with a 408 of the proxy's own: a slow client is no slow pod.
                 RequestReceivedTimeout = "30s",
+                // A client that does not read; longer than any answer may take.
+                StreamIdleTimeout = $"{RequestTimeoutSeconds + 5}s",
                 // Google's load balancer keeps connections for 600 s; whoever closes first must be the load balancer.
                 IdleTimeout = "620s",
             },
@@ -76,10 +81,13 @@ internal static class GatewayPolicySpecs
                 Interval = "5s",
                 BaseEjectionTime = "15s",
                 MaxEjectionPercent = 20,
+                // What the proxy itself sees of a pod: no connection, no answer in time. A request that a client cuts off is none.
                 SplitExternalLocalOriginErrors = true,
                 ConsecutiveLocalOriginFailures = 5,
-                // A pod that sheds load still serves most requests; one that only fails has 50 failures in a row soon.
-                Consecutive5XxErrors = 50,
+                // Answers do not count: a 503 is a pod that sheds load, and its share would bring the next one down. What a pod
+                // answers is judged by its readiness, the canary's analysis and the region's error rate.
+                Consecutive5XxErrors = 0,
+                ConsecutiveGatewayErrors = 0,
             },
         },
         LoadBalancer = new BackendLoadBalancerArgs

@@ -40,6 +40,9 @@ internal static class GatewaySpecs
         },
     };
 
+    /// <summary>Methods that pass; the proxy answers 404 to the others, above all to CONNECT and TRACE.</summary>
+    private static readonly string[] Methods = ["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS"];
+
     /// <summary>
     /// No host names: the load balancers route by host, and their health checks carry none. The one rule names both services;
     /// without weights they would share the traffic evenly before the first canary.
@@ -61,10 +64,16 @@ internal static class GatewaySpecs
         {
             new HTTPRouteRuleArgs
             {
-                Matches = new[] { new HTTPRouteMatchArgs { Path = new HTTPPathMatchArgs { Type = "PathPrefix", Value = "/" } } },
+                Matches = Methods.Select(Match).ToArray(),
                 BackendRefs = new[] { Backend(Names.CacheStableService, 100), Backend(Names.CacheCanaryService, 0) },
             },
         },
+    };
+
+    private static HTTPRouteMatchArgs Match(string method) => new()
+    {
+        Path = new HTTPPathMatchArgs { Type = "PathPrefix", Value = "/" },
+        Method = method,
     };
 
     private static HTTPBackendRefArgs Backend(string service, int weight) => new()

@@ -63,11 +63,11 @@ internal static class GlobalBackends
             ConnectionDrainingTimeoutSec = 60,
             HealthChecks = check.Id,
             SecurityPolicy = firewall.Id,
+            // No outlier detection: it counts 502 to 504 whoever made them, and shedding is a 503. The check above asks each proxy.
             Backends = group.Gcp
                 .SelectMany(r => EdgeRouting.EndpointGroups(r, args.Settings.Accounts.GcpProject))
                 .Select(Backend)
                 .ToArray(),
-            OutlierDetection = OutlierDetection(),
             CustomResponseHeaders = { "Strict-Transport-Security: max-age=63072000; includeSubDomains" },
             LogConfig = new BackendServiceLogConfigArgs { Enable = true, SampleRate = LogSampleRate },
         },
@@ -79,18 +79,5 @@ internal static class GlobalBackends
         BalancingMode = "RATE",
         MaxRatePerEndpoint = MaxRatePerProxy,
         CapacityScaler = 1,
-    };
-
-    /// <summary>Leaves out a proxy that fails again and again between two health checks; never half of them at once.</summary>
-    private static BackendServiceOutlierDetectionArgs OutlierDetection() => new()
-    {
-        ConsecutiveGatewayFailure = 10,
-        EnforcingConsecutiveGatewayFailure = 100,
-        // A 5xx of the cache itself, such as a shed request, is no fault of the proxy.
-        EnforcingConsecutiveErrors = 0,
-        EnforcingSuccessRate = 0,
-        Interval = new BackendServiceOutlierDetectionIntervalArgs { Seconds = 5 },
-        BaseEjectionTime = new BackendServiceOutlierDetectionBaseEjectionTimeArgs { Seconds = 15 },
-        MaxEjectionPercent = 30,
     };
 }

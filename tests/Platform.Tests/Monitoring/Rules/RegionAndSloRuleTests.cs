@@ -30,6 +30,27 @@ public sealed class RegionAndSloRuleTests
         .Series($"http_requests_total{{{Pod},status=\"503\"}}", $"0+{errorsOf100}x20")
         .Firing("RegionErrorRateHigh", firing, "10m").RunAsync();
 
+    /// <summary>Requests that anybody can send neither hide what fails nor fail by themselves.</summary>
+    [Theory]
+    [InlineData(12, 1)]
+    [InlineData(8, 0)]
+    public Task ErrorRate_UnderAFloodOfStrangers_IsTheWorksOwn(int errorsOf100, int firing) => Flood(new RuleScenario())
+        .Series($"http_requests_total{{{Pod},status=\"200\"}}", $"0+{100 - errorsOf100}x20")
+        .Series($"http_requests_total{{{Pod},status=\"500\"}}", $"0+{errorsOf100}x20")
+        .Firing("RegionErrorRateHigh", firing, "10m").RunAsync();
+
+    [Fact]
+    public Task AvailabilityBudget_UnderAFloodOfStrangers_Burns() => Flood(new RuleScenario())
+        .Series($"http_requests_total{{{Pod},status=\"200\"}}", "0+9900x300")
+        .Series($"http_requests_total{{{Pod},status=\"500\"}}", "0+100x300")
+        .Firing("AvailabilityBudgetBurnFast", 1, "80m").RunAsync();
+
+    [Fact]
+    public Task ErrorRate_OfReadsThatFindNothing_CountsThemAsWork() => new RuleScenario()
+        .Series("http_requests_total{job=\"ai-cache-service\",region=\"us-east\",pod=\"a\",route=\"/v1/entries/{key}\",status=\"404\"}", "0+95x20")
+        .Series($"http_requests_total{{{Pod},status=\"500\"}}", "0+5x20")
+        .Value("region:http_errors:ratio_rate5m", "10m", 0.05).RunAsync();
+
     [Theory]
     [InlineData(3, 1)]
     [InlineData(0, 0)]
@@ -98,6 +119,10 @@ public sealed class RegionAndSloRuleTests
         .Series($"cache_request_duration_seconds_count{{{Pod},operation=\"get\",outcome=\"hit\"}}", "0+100x100")
         .Series($"cache_request_duration_seconds_count{{{Pod},operation=\"get\",outcome=\"miss\"}}", "0+100x100")
         .Firing("LatencyBudgetBurnFast", 0, "80m").RunAsync();
+
+    private static RuleScenario Flood(RuleScenario scenario) => scenario
+        .Series($"http_requests_total{{{Pod},status=\"401\"}}", "0+10000000x300")
+        .Series("http_requests_total{job=\"ai-cache-service\",region=\"us-east\",pod=\"a\",route=\"none\",status=\"404\"}", "0+10000000x300");
 
     private static string Bucket(string bound) =>
         $"cache_request_duration_seconds_bucket{{{Pod},operation=\"get\",outcome=\"hit\",le=\"{bound}\"}}";

@@ -174,7 +174,7 @@ public sealed class PassiveHealthCheckArgs : ResourceArgs
     [Input("consecutiveLocalOriginFailures")]
     public Input<int>? ConsecutiveLocalOriginFailures { get; set; }
 
-    /// <summary>5xx in a row.</summary>
+    /// <summary>5xx in a row; 0 = never.</summary>
     [Input("consecutive5XxErrors")]
     public Input<int>? Consecutive5XxErrors { get; set; }
 

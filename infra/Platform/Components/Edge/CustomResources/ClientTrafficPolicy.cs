@@ -90,14 +90,30 @@ public sealed class XForwardedForArgs : ResourceArgs
 /// <summary>How long clients may take.</summary>
 public sealed class ClientTimeoutArgs : ResourceArgs
 {
+    /// <summary>TCP.</summary>
+    [Input("tcp")]
+    public Input<ClientTcpTimeoutArgs>? Tcp { get; set; }
+
     /// <summary>HTTP.</summary>
     [Input("http")]
     public Input<ClientHttpTimeoutArgs>? Http { get; set; }
 }
 
+/// <summary>How long a client may take to connect.</summary>
+public sealed class ClientTcpTimeoutArgs : ResourceArgs
+{
+    /// <summary>Until TLS is agreed on.</summary>
+    [Input("tlsHandshakeTimeout")]
+    public Input<string>? TlsHandshakeTimeout { get; set; }
+}
+
 /// <summary>How long clients may take.</summary>
 public sealed class ClientHttpTimeoutArgs : ResourceArgs
 {
+    /// <summary>Until the headers are there.</summary>
+    [Input("requestHeadersReceivedTimeout")]
+    public Input<string>? RequestHeadersReceivedTimeout { get; set; }
+
     /// <summary>Until the whole request is there.</summary>
     [Input("requestReceivedTimeout")]
     public Input<string>? RequestReceivedTimeout { get; set; }

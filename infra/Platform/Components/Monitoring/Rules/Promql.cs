@@ -14,22 +14,39 @@ public static class Promql
     /// Requests of couples: probes and scrapes are left out. <c>/health/region</c> answers 503 by design while a region is
     /// drained; counted, it would burn the error budget of a region that does what it was told.
     /// </summary>
-    public const string UserRequests =
-        $"{CacheJob},route!~\"{HttpPaths.Health}|{HttpPaths.Ready}|{HttpPaths.RegionHealth}|{HttpPaths.Metrics}\"";
+    public const string UserRequests = $"{CacheJob},{NoProbes}";
 
-    /// <summary>Requests per second of each region.</summary>
+    /// <summary>
+    /// Rate of the answers that are the service's work: what it did, what it failed to do, and entries that it looked for and does
+    /// not have. Requests that anybody can send (4xx without a token, documents, probes) are left out: a flood of them would
+    /// thin a share of errors, and a percentile of durations, to nothing.
+    /// </summary>
+    /// <param name="metric">Counter or bucket with the labels <c>route</c> and <c>status</c>.</param>
+    /// <param name="selector">Which pods.</param>
+    /// <param name="window">Range such as <c>5m</c>.</param>
+    public static string WorkRate(string metric, string selector, string window) =>
+        $"(rate({metric}{{{selector},{DoneOrFailed}}}[{window}]) or rate({metric}{{{selector},{Missed}}}[{window}]))";
+
+    /// <summary>Rate of the requests that the service failed.</summary>
+    /// <inheritdoc cref="WorkRate"/>
+    public static string FailureRate(string metric, string selector, string window) =>
+        $"rate({metric}{{{selector},{NoProbes},status=~\"5..\"}}[{window}])";
+
+    /// <summary>Requests per second of each region, whoever sent them.</summary>
     /// <param name="window">Range such as <c>5m</c>.</param>
     public static string RequestRate(string window) =>
         $"sum by (region) (rate({MetricNames.HttpRequestsTotal}{{{UserRequests}}}[{window}]))";
 
     /// <summary>
-    /// Share of a region's requests that ended in a 5xx, 0 to 1. A region without any 5xx series counts as 0, a region without
-    /// traffic gives no sample instead of NaN.
+    /// Share of a region's work that ended in a 5xx, 0 to 1. A region without any 5xx series counts as 0, a region without
+    /// work gives no sample instead of NaN.
     /// </summary>
     /// <param name="window">Range such as <c>5m</c>.</param>
-    public static string ErrorRatio(string window) =>
-        $"(sum by (region) (rate({MetricNames.HttpRequestsTotal}{{{UserRequests},status=~\"5..\"}}[{window}])) or 0 * {RequestRate(window)})"
-        + $" / ({RequestRate(window)} > 0)";
+    public static string ErrorRatio(string window)
+    {
+        var work = $"sum by (region) {WorkRate(MetricNames.HttpRequestsTotal, CacheJob, window)}";
+        return $"(sum by (region) ({FailureRate(MetricNames.HttpRequestsTotal, CacheJob, window)}) or 0 * {work}) / ({work} > 0)";
+    }
 
     /// <summary>
     /// Share of a region's cached answers slower than <see cref="Slo.LatencyBucketSeconds"/>, 0 to 1. Misses are left out: the
@@ -56,6 +73,15 @@ public static class Promql
     /// <param name="window">Range such as <c>5m</c>.</param>
     public static string CacheLatency(string quantile, string window) =>
         $"histogram_quantile({quantile}, sum by (le, region) (rate({MetricNames.CacheRequestDurationSeconds}_bucket{{{CacheJob},{Reads}}}[{window}])))";
+
+    private const string Probes = $"{HttpPaths.Health}|{HttpPaths.Ready}|{HttpPaths.RegionHealth}|{HttpPaths.Metrics}";
+
+    private const string NoProbes = $"route!~\"{Probes}\"";
+
+    private const string DoneOrFailed = $"route!~\"{Probes}|{HttpPaths.OpenApi}/.*\",status!~\"4..\"";
+
+    // A wrong path is a 404 of everybody's, an entry's is not: it takes a token.
+    private const string Missed = $"route=\"{HttpPaths.EntryRoute}\",status=\"404\"";
 
     /// <summary>
     /// Operations whose duration is the cache's own. A lookup may wait for another caller's model call, a write for a second
