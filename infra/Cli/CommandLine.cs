@@ -19,7 +19,7 @@ internal static class CommandLine
 
     public static RootCommand Build(CliHost host)
     {
-        var root = new RootCommand("Previews, prices, switches and runs the WedSync AI cache platform.")
+        var root = new RootCommand("Previews, prices, switches and runs the WedSync AI cache platform. Programs beside it: ./wedsync test, bench, fuzz (each with --help).")
         {
             Preview(host), Render(host), Cost(host), Handover(host), Token(host), Load(host), Drill(host), Rollout(host),
         };
