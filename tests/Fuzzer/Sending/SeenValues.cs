@@ -28,6 +28,6 @@ internal sealed partial class SeenValues
         lock (_lock) _values[_next++ % Kept] = value;
     }
 
-    [GeneratedRegex("\"(?:lease|key|subjectId|stamp)\":\"([A-Za-z0-9._~:@+=,-]{1,128})\"")]
+    [GeneratedRegex("\"(?:lease|key|subjectId|stamp)\":\"([A-Za-z0-9][A-Za-z0-9._~:@+=,-]{0,127})\"")]
     private static partial Regex Value();
 }

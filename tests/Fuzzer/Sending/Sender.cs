@@ -10,6 +10,7 @@ namespace WedSync.Fuzzer.Sending;
 internal sealed partial class Sender(Uri target, IReadOnlyDictionary<Caller, string> tokens, SeenValues seen, TimeSpan patience)
 {
     private const int MostBytes = 64 << 20;
+    private static readonly TimeSpan RefusalTime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The bytes as they are sent now.</summary>
     public byte[] Render(FuzzRequest request)
@@ -36,7 +37,9 @@ internal sealed partial class Sender(Uri target, IReadOnlyDictionary<Caller, str
             await client.ConnectAsync(target.Host, target.Port, limit.Token);
             var stream = client.GetStream();
             var writing = WriteAsync(stream, request, bytes, limit.Token);
-            await ReadAsync(stream, received, limit.Token);
+            var reading = ReadAsync(stream, received, limit.Token);
+            if (!request.IsWellFramed) await EndAsync(stream, writing, reading, limit.Token);
+            await reading;
             await writing;
         }
         catch (IOException)
@@ -65,12 +68,25 @@ internal sealed partial class Sender(Uri target, IReadOnlyDictionary<Caller, str
             }
 
             await stream.WriteAsync(bytes.AsMemory(at), cancellation);
-            // Else the server waits for the rest of what is broken.
-            if (!request.IsWellFramed) stream.Socket.Shutdown(SocketShutdown.Send);
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {
             // It answered before the end.
+        }
+    }
+
+    /// <summary>Ends what is broken where the server waits for the rest of it; one that refuses it does so before.</summary>
+    private static async Task EndAsync(NetworkStream stream, Task writing, Task reading, CancellationToken cancellation)
+    {
+        await writing;
+        if (await Task.WhenAny(reading, Task.Delay(RefusalTime, cancellation)) == reading) return;
+        try
+        {
+            stream.Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The server was first.
         }
     }
 
