@@ -10,11 +10,13 @@ namespace WedSync.Core.Redis;
 /// <summary>What a region knows of a partition's replication, in one moment.</summary>
 /// <param name="Clock">The partition's clock.</param>
 /// <param name="Generation">Names one unbroken life of the data; another one after every restart and failover.</param>
-/// <param name="State">Fields <c>c:origin</c>, <c>h:origin</c>, <c>f:origin</c>, <c>g:peer</c> and <c>d:peer</c>.</param>
+/// <param name="State">Fields <c>c:origin</c>, <c>h:origin</c>, <c>f:origin</c>, <c>g:peer</c>, <c>o:peer</c> and <c>d:peer</c>.</param>
 /// <param name="Acknowledged">By peer, and by <c>peer@group</c> for peers of the region's residency group.</param>
 /// <param name="Returned">How many deletions of the region have come back to it that it had lost.</param>
+/// <param name="HasEvicted">Whether the node that holds the partition has evicted anything since it started.</param>
 public sealed record ReplicationPosition(
-    Stamp Clock, string Generation, IReadOnlyDictionary<string, string> State, IReadOnlyDictionary<string, string> Acknowledged, long Returned)
+    Stamp Clock, string Generation, IReadOnlyDictionary<string, string> State, IReadOnlyDictionary<string, string> Acknowledged, long Returned,
+    bool HasEvicted)
 {
     public DataLife Life => new(Generation, Returned);
 }
@@ -62,6 +64,9 @@ public sealed class ReplicationStore(EntryStore entries)
     /// <summary>Prefix of a field with the generation of a peer that was compared with.</summary>
     public const string GenerationField = "g:";
 
+    /// <summary>Prefix of a field with the region's own generation in which it was compared with a peer.</summary>
+    public const string OwnGenerationField = "o:";
+
     // Beside the acknowledgements.
     private const string ReturnedField = "#returned";
 
@@ -82,7 +87,7 @@ public sealed class ReplicationStore(EntryStore entries)
             .Key(Partitions.ClockKey(partition)).Key(Partitions.ReplicationKey(partition)).Key(Partitions.AcknowledgedKey(partition));
         foreach (var origin in origins) call.Key(Partitions.IndexKey(partition, origin));
         var reply = (RedisResult[])(await call.RunAsync(entries.Redis, cancellation))!;
-        return (Position(reply), Array.ConvertAll((RedisResult[])reply[4]!, id => (string)id!));
+        return (Position(reply), Array.ConvertAll((RedisResult[])reply[5]!, id => (string)id!));
     }
 
     /// <summary>Moves a cursor on: <c>done</c>, <c>gap</c> or <c>moved</c>.</summary>
@@ -190,7 +195,7 @@ public sealed class ReplicationStore(EntryStore entries)
     {
         var acknowledged = Pairs(reply[3]);
         var returned = acknowledged.Remove(ReturnedField, out var count) ? long.Parse(count, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
-        return new ReplicationPosition(EntryStore.ToStamp(reply[0]), (string)reply[1]!, Pairs(reply[2]), acknowledged, returned);
+        return new ReplicationPosition(EntryStore.ToStamp(reply[0]), (string)reply[1]!, Pairs(reply[2]), acknowledged, returned, (int)reply[4] == 1);
     }
 
     private static Dictionary<string, string> Pairs(RedisResult result)

@@ -25,8 +25,16 @@ internal sealed class Follower(
     /// </summary>
     public void Allow(PartitionState source)
     {
-        if (source.Floor(peer.Region) is not { Value: > 0 } floor) return;
-        lock (_drops) _drops[source.Partition] = floor;
+        if (source.Floor(peer.Region) is { Value: > 0 } floor) Allow(source.Partition, floor);
+    }
+
+    /// <inheritdoc cref="Allow(PartitionState)"/>
+    public void Allow(int partition, Stamp floor)
+    {
+        lock (_drops)
+        {
+            if (floor > _drops.GetValueOrDefault(partition)) _drops[partition] = floor;
+        }
     }
 
     /// <summary>The message that asks for a partition's changes from where this region is.</summary>

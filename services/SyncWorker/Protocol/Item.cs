@@ -18,6 +18,12 @@ internal readonly record struct Item(string Id, Version Version, ulong WriteId, 
 
     public bool IsTombstone => (Traits & EntryTraits.Tombstone) != 0;
 
+    /// <summary>
+    /// Whether memory pressure may take it, with nothing lost but a computation: an answer. A deletion, an invalidation and what other groups are
+    /// shown as a deletion say something about other records, and so may a kind that is yet to come.
+    /// </summary>
+    public bool IsPlain => (Traits & ~EntryTraits.Negative) == EntryTraits.None;
+
     /// <summary>Whether other groups are shown a tombstone in its place.</summary>
     public bool IsExposed => (Traits & EntryTraits.Exposed) != 0;
 

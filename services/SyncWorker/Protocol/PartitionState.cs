@@ -37,6 +37,15 @@ internal sealed record PartitionState
     /// <summary>By origin: the latest tombstone of it that was dropped here.</summary>
     public IReadOnlyDictionary<string, Stamp> Floors { get; init; } = Nothing;
 
+    /// <summary>Whether the node that holds the partition has evicted anything since it started.</summary>
+    public bool HasEvicted { get; init; }
+
+    /// <summary>
+    /// By origin: an entry that it wrote up to there and that is not here was evicted here. Of one peer's comparison
+    /// (<see cref="SyncPolicy.Evicted"/>).
+    /// </summary>
+    public IReadOnlyDictionary<string, Stamp> Evicted { get; init; } = Nothing;
+
     /// <summary>By peer: up to where the peer holds this region's writes. Known to the region itself only; does not travel.</summary>
     public IReadOnlyDictionary<string, Stamp> Acknowledged { get; init; } = Nothing;
 
@@ -45,6 +54,9 @@ internal sealed record PartitionState
 
     /// <summary>By peer: the generation with which this region was compared last. Does not travel.</summary>
     public IReadOnlyDictionary<string, string> PeerGenerations { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>By peer: this region's generation when it was compared last. Does not travel.</summary>
+    public IReadOnlyDictionary<string, string> OwnGenerations { get; init; } = new Dictionary<string, string>();
 
     private static readonly IReadOnlyDictionary<string, Stamp> Nothing = new Dictionary<string, Stamp>();
 

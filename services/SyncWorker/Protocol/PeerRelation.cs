@@ -23,6 +23,7 @@ internal sealed class PeerRelation
     private readonly Func<double> _random;
     private readonly Func<IReadOnlyCollection<int>> _owned;
     private readonly Reconciler _reconciler;
+    private readonly LoopKeeper _loops;
     private readonly SweepSchedule _sweep = new();
     private readonly Lock _lock = new();
     private readonly HashSet<int> _compare = [];
@@ -38,6 +39,7 @@ internal sealed class PeerRelation
         (_self, _region, _calls, _store, _policy, _options) = (self, region, calls, store, policy, options);
         (_time, _observer, _random, _owned) = (time, observer, random, owned);
         _reconciler = new Reconciler(self, store, policy, options, time, observer);
+        _loops = new LoopKeeper(region, options.ReconnectDelay, time, observer);
     }
 
     /// <inheritdoc cref="Reconciler.Doubtful"/>
@@ -76,10 +78,14 @@ internal sealed class PeerRelation
         _toCompare.Set();
     }
 
+    /// <summary>Runs until it is cancelled; nothing that fails ends it.</summary>
     public Task RunAsync(CancellationToken cancellation) => Task.WhenAll(
-        ConnectAsync(cancellation), SweepAsync(cancellation), DropAsync(cancellation),
+        _loops.KeepAsync("connection", ConnectAsync, cancellation),
+        _loops.KeepAsync("sweep", SweepAsync, cancellation),
+        _loops.KeepAsync("drop", DropAsync, cancellation),
         // Two, so that one reads here while the other waits for the peer.
-        CompareAsync(cancellation), CompareAsync(cancellation));
+        _loops.KeepAsync("compare", CompareAsync, cancellation),
+        _loops.KeepAsync("compare", CompareAsync, cancellation));
 
     private async Task ConnectAsync(CancellationToken cancellation)
     {
@@ -178,7 +184,7 @@ internal sealed class PeerRelation
             await Task.Delay(step, _time, cancellation);
             if (Volatile.Read(ref _live) is not { } live) continue;
             var rounds = _time.GetElapsedTime(started) / _options.SweepInterval;
-            await TryAsync("sweep", () => FollowAsync(live, _sweep.TakeDue([.. _owned()], rounds), cancellation), cancellation);
+            await _loops.TryAsync("sweep", () => FollowAsync(live, _sweep.TakeDue([.. _owned()], rounds), cancellation), cancellation);
         }
     }
 
@@ -202,8 +208,7 @@ internal sealed class PeerRelation
                 continue;
             }
 
-            var isDone = await TryAsync("compare", () => CompareAsync(live, partitions, cancellation), cancellation);
-            if (isDone) continue;
+            if (await _loops.TryAsync("compare", () => CompareAsync(live, partitions, cancellation), cancellation)) continue;
             lock (_lock) _compare.UnionWith(partitions);
             await Task.Delay(_options.ReconnectDelay, _time, cancellation);
         }
@@ -257,21 +262,11 @@ internal sealed class PeerRelation
             await Task.Delay(_options.DropInterval * (0.75 + (_random() / 2)), _time, cancellation);
             if (Volatile.Read(ref _live) is not { } live) continue;
             foreach (var (partition, upTo) in live.Follower.TakeDrops())
-                await TryAsync("drop", () => _store.SweepAsync(partition, _region, upTo, cancellation).AsTask(), cancellation);
-        }
-    }
-
-    private async Task<bool> TryAsync(string what, Func<Task> action, CancellationToken cancellation)
-    {
-        try
-        {
-            await action();
-            return true;
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
-        {
-            _observer.Failed(_region, what, exception);
-            return false;
+            {
+                // The peer tells its floor only with news: what failed is kept for the next time.
+                if (!await _loops.TryAsync("drop", () => _store.SweepAsync(partition, _region, upTo, cancellation).AsTask(), cancellation))
+                    live.Follower.Allow(partition, upTo);
+            }
         }
     }
 

@@ -23,7 +23,28 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
 
     public async Task<ApplyAnswer> ApplyAsync(Member peer, int partition, IReadOnlyList<StoredRecord> records, CancellationToken cancellation)
     {
-        var allowed = records.Where(record => Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, self)).ToList();
+        var allowed = new List<(Item Item, StoredRecord Record)>();
+        foreach (var record in records)
+        {
+            if (Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, self)) allowed.Add((item, record));
+        }
+
+        return await TakeAsync(peer, partition, await WithoutEvictedAsync(peer, partition, allowed, cancellation), cancellation);
+    }
+
+    // A peer that does not know what this region has evicted sends it with every comparison.
+    private async Task<IReadOnlyList<StoredRecord>> WithoutEvictedAsync(
+        Member peer, int partition, List<(Item Item, StoredRecord Record)> given, CancellationToken cancellation)
+    {
+        var state = await store.ReadStateAsync(partition, cancellation);
+        var nothing = new MergeSide(state with { Evicted = policy.Evicted(state, peer.Region) }, []);
+        var evictable = given.Where(pair => policy.IsEvicted(pair.Item, nothing)).Select(pair => pair.Item.Id).ToList();
+        var absent = evictable.Except((await store.ReadAsync(partition, evictable, cancellation)).Select(record => record.Id)).ToHashSet();
+        return [.. given.Where(pair => !absent.Contains(pair.Item.Id)).Select(pair => pair.Record)];
+    }
+
+    private async Task<ApplyAnswer> TakeAsync(Member peer, int partition, IReadOnlyList<StoredRecord> allowed, CancellationToken cancellation)
+    {
         var outcomes = await Task.WhenAll(allowed.Select(record => store.ApplyAsync(partition, record, cancellation).AsTask()));
         for (var i = 0; i < outcomes.Length; i++) observer.Taken(peer.Region, allowed[i], outcomes[i]);
         return new ApplyAnswer(outcomes);
@@ -46,6 +67,6 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
         var (state, items) = await store.ListAsync(partition, cancellation);
         var digest = Digest.Of(policy.Shown(items, peer), query.Bits);
         var comparesItself = state.PeerGenerations.GetValueOrDefault(peer.Region) != query.State.Generation;
-        return new DigestAnswer(state, digest.Root == query.Root ? null : digest.Buckets, comparesItself);
+        return new DigestAnswer(state with { Evicted = policy.Evicted(state, peer.Region) }, digest.Root == query.Root ? null : digest.Buckets, comparesItself);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
         var (state, all) = await store.ListAsync(partition, cancellation);
         var items = policy.Shown(all, peer).ToList();
         return new Side(
-            state, items, [.. all.Where(item => !policy.MayHold(item.Residency, peer))], Digest.Of(items, Digest.BitsFor(items.Count)));
+            state with { Evicted = policy.Evicted(state, peer.Region) }, items, [.. all.Where(item => !policy.MayHold(item.Residency, peer))], Digest.Of(items, Digest.BitsFor(items.Count)));
     }
 
     private async Task<PartitionState?> CompareAsync(Member peer, IPeer calls, Side own, DigestAnswer answer, CancellationToken cancellation)
@@ -54,6 +54,7 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
         // Its clock could not be set past what it once handed out: it would hand it out again.
         if (answer.State.Clock < own.State.Seen(peer.Region)) return null;
         var plan = answer.Buckets is { } buckets ? await PlanAsync(calls, own, answer.State, buckets, cancellation) : MergePlan.Nothing;
+        if (plan.LeftOut > 0) observer.LeftOut(peer.Region, plan.LeftOut);
         // What the peer may not know it cannot vouch for. A region of the same group gives back what it still has.
         plan = plan with { Remove = [.. plan.Remove, .. own.Hidden.Where(item => policy.IsDeleted(item, own.State, answer.State))] };
         try
@@ -74,7 +75,10 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
         var theirs = await calls.ListAsync(query, cancellation).WaitAsync(options.CallTimeout, time, cancellation);
         var chosen = differing.ToHashSet();
         var items = own.Items.Where(item => chosen.Contains(Digest.BucketOf(item.Id, own.Digest.Bits)));
-        return MergePlan.Of(policy, own.State, items, peer, theirs.Where(item => policy.MayHold(item.Residency, self)));
+        return MergePlan.Of(
+            policy,
+            new MergeSide(own.State, items) { Hidden = own.Hidden.Select(item => item.Id).ToHashSet() },
+            new MergeSide(peer, theirs.Where(item => policy.MayHold(item.Residency, self))));
     }
 
     private async Task<IReadOnlyList<Stamp>> MergeAsync(
@@ -94,7 +98,7 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
     // Nothing is claimed of what was ahead of the clock and not taken.
     private PartitionState Bound(Member peer, PartitionState state, IReadOnlyList<Stamp> held)
     {
-        var vouches = policy.VouchesForOthers(peer, self);
+        var vouches = policy.VouchesForOthers(peer, state, self);
         var bounded = state with
         {
             Clock = policy.HeldUpTo(state.Clock, held, Horizon()),

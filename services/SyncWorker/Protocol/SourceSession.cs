@@ -13,8 +13,11 @@ internal sealed class SourceSession(
     private readonly Dictionary<int, Position> _positions = [];
     private readonly HashSet<int> _changed = [];
     private readonly HashSet<int> _asked = [];
+    private readonly Dictionary<int, long> _failed = [];
     private readonly Signal _signal = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
 
     public Member Reader => reader;
 
@@ -77,7 +80,7 @@ internal sealed class SourceSession(
             var partitions = TakeDue();
             if (partitions.Count == 0)
             {
-                await _signal.WaitAsync(options.SweepInterval / 2, time, cancellation);
+                await _signal.WaitAsync(Pause(), time, cancellation);
                 continue;
             }
 
@@ -97,7 +100,7 @@ internal sealed class SourceSession(
         await Task.WhenAll(messages.GroupBy(message => message.Partition).Select(
             group => failed.CollectAsync(group.Key, () => AcknowledgeAllAsync(group, cancellation), cancellation)));
         // What is read again then is acknowledged again.
-        TryLater(failed, "acknowledgement", cancellation);
+        TryLater(failed, "acknowledgement");
     }
 
     // Of one partition in their order: each begins where the one before ends.
@@ -131,20 +134,35 @@ internal sealed class SourceSession(
         var (failed, batches) = (new Failures(), new ChangeBatch?[partitions.Count]);
         await Task.WhenAll(partitions.Select((partition, i) => failed.CollectAsync(
             partition, async () => batches[i] = await ReadAsync(partition, cancellation), cancellation)));
-        TryLater(failed, "sending", cancellation);
+        TryLater(failed, "sending");
         return [.. batches.OfType<ChangeBatch>()];
     }
 
-    private void TryLater(Failures failed, string what, CancellationToken cancellation)
+    private void TryLater(Failures failed, string what)
     {
         if (failed.First is not { } first) return;
-        observer.Failed(reader.Region, what, first);
-        _ = WakeLaterAsync();
-
-        async Task WakeLaterAsync()
+        lock (_lock)
         {
-            await Task.Delay(options.SkewLimit / 4, time, cancellation);
-            foreach (var partition in failed.Partitions) Wake(partition);
+            foreach (var partition in failed.Partitions) _failed[partition] = time.GetTimestamp();
+        }
+
+        _signal.Set();
+        observer.Failed(reader.Region, what, first);
+    }
+
+    // Until there is something to say, or what failed is tried again.
+    private TimeSpan Pause()
+    {
+        lock (_lock)
+        {
+            var pause = options.SweepInterval / 2;
+            foreach (var at in _failed.Values)
+            {
+                var rest = RetryDelay - time.GetElapsedTime(at);
+                if (rest < pause) pause = rest;
+            }
+
+            return pause > ShortestPause ? pause : ShortestPause;
         }
     }
 
@@ -153,6 +171,12 @@ internal sealed class SourceSession(
     {
         lock (_lock)
         {
+            foreach (var (partition, at) in _failed)
+            {
+                // To take one out does not disturb the loop.
+                if (time.GetElapsedTime(at) >= RetryDelay && _failed.Remove(partition)) _changed.Add(partition);
+            }
+
             var partitions = (_changed.Count > 0 ? _changed : _asked).Take(options.PartitionsPerMessage).ToList();
             _changed.ExceptWith(partitions);
             _asked.ExceptWith(partitions);
@@ -225,6 +249,8 @@ internal sealed class SourceSession(
 
         if (message.Count > 0) yield return message;
     }
+
+    private TimeSpan RetryDelay => options.SkewLimit / 4;
 
     private sealed class Position
     {

@@ -12,7 +12,10 @@ internal sealed class SyncNode(
     private readonly Dictionary<string, Running> _relations = new(StringComparer.Ordinal);
     private readonly List<SourceSession> _sessions = [];
     private readonly HashSet<string> _former = new(StringComparer.Ordinal);
+    private readonly LoopKeeper _loops = new(self.Region, options.ReconnectDelay, time, observer);
+    private readonly List<Task> _ending = [];
     private CancellationToken _cancellation;
+    private Task _orphans = Task.CompletedTask;
     private IReadOnlyList<string> _peers = [];
 
     public PeerService Service { get; } = new(self, store, policy, observer);
@@ -38,12 +41,21 @@ internal sealed class SyncNode(
         }
     }
 
+    /// <summary>Completes when every loop has ended, which none does before it is cancelled; never with an exception.</summary>
+    public Task Ended
+    {
+        get
+        {
+            lock (_lock) return Task.WhenAll([_orphans, .. _ending, .. _relations.Values.Select(running => running.Task)]);
+        }
+    }
+
     /// <summary>Starts with a set of peers.</summary>
     public void Start(IEnumerable<string> peers, CancellationToken cancellation)
     {
         _cancellation = cancellation;
         SetPeers(peers);
-        _ = DropOrphansAsync(cancellation);
+        _orphans = _loops.KeepAsync("drop of tombstones of regions that left", DropOrphansAsync, cancellation);
     }
 
     /// <summary>
@@ -53,25 +65,29 @@ internal sealed class SyncNode(
     public void SetPeers(IEnumerable<string> peers)
     {
         var wanted = peers.Where(peer => peer != self.Region).Distinct().Order(StringComparer.Ordinal).ToList();
-        Volatile.Write(ref _peers, wanted);
+        // Before anything changes: where it fails, the whole is asked for again.
+        var mine = owned();
         lock (_lock)
         {
             var gone = _relations.Keys.Except(wanted).ToList();
             foreach (var peer in gone)
             {
-                _relations[peer].Stop.Cancel();
-                _relations.Remove(peer);
+                _relations.Remove(peer, out var running);
+                running!.Stop.Cancel();
+                _ending.RemoveAll(task => task.IsCompleted);
+                _ending.Add(running.Task);
                 _former.Add(peer);
             }
 
             // What it had told only some of the others, nobody will tell the rest.
             if (gone.Count > 0)
             {
-                foreach (var remaining in _relations.Values) remaining.Relation.Compare(owned());
+                foreach (var remaining in _relations.Values) remaining.Relation.Compare(mine);
             }
 
             foreach (var session in _sessions.Where(session => !wanted.Contains(session.Reader.Region))) session.End();
             foreach (var peer in wanted.Except(_relations.Keys).ToList()) _relations[peer] = Begin(peer);
+            Volatile.Write(ref _peers, wanted);
         }
     }
 
@@ -138,18 +154,7 @@ internal sealed class SyncNode(
         while (true)
         {
             await Task.Delay(options.DropInterval * (0.75 + (random() / 2)), time, cancellation);
-            foreach (var partition in owned())
-            {
-                try
-                {
-                    await DropOrphansAsync(partition, cancellation);
-                }
-                catch (Exception exception) when (!cancellation.IsCancellationRequested)
-                {
-                    observer.Failed(self.Region, "drop of tombstones of regions that left", exception);
-                    break;
-                }
-            }
+            foreach (var partition in owned()) await DropOrphansAsync(partition, cancellation);
         }
     }
 

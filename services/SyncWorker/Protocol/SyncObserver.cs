@@ -21,6 +21,11 @@ internal class SyncObserver
     {
     }
 
+    /// <summary>A comparison left out records that had been evicted.</summary>
+    public virtual void LeftOut(string peer, int records)
+    {
+    }
+
     /// <summary>A comparison removed records that other regions had deleted.</summary>
     public virtual void Removed(string peer, int records)
     {

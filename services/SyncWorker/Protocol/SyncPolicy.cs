@@ -9,6 +9,8 @@ namespace WedSync.SyncWorker.Protocol;
 /// </summary>
 internal class SyncPolicy
 {
+    private static readonly IReadOnlyDictionary<string, Stamp> Nothing = new Dictionary<string, Stamp>();
+
     /// <summary>How far behind its cursor a sweep starts, longer than the skew limit; 10 s.</summary>
     public TimeSpan Overlap { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -44,9 +46,10 @@ internal class SyncPolicy
 
     /// <summary>
     /// Whether what a peer has of other origins is all that a region may have of them: a peer of another group never had what only the region's
-    /// own group may hold.
+    /// own group may hold, and one that evicts has some of it no more.
     /// </summary>
-    public virtual bool VouchesForOthers(Member peer, Member region) => region.Residency.Length == 0 || peer.Residency == region.Residency;
+    public virtual bool VouchesForOthers(Member peer, PartitionState state, Member region) =>
+        (region.Residency.Length == 0 || peer.Residency == region.Residency) && !state.HasEvicted;
 
     /// <summary>Where a sweep starts.</summary>
     public virtual Stamp SweepFrom(Stamp cursor) =>
@@ -76,6 +79,31 @@ internal class SyncPolicy
     public virtual bool IsDeleted(Item item, PartitionState holder, PartitionState other) =>
         item.Version.Stamp <= other.Seen(item.Version.Origin)
         && other.Floors.Any(floor => holder.SeenDeletes(floor.Key) < floor.Value && item.Version.Stamp < floor.Value);
+
+    /// <summary>
+    /// By origin: what is absent in a region up to there was once held, in data of which the state speaks, and has been evicted. Empty while the
+    /// node has evicted nothing: then a comparison takes whatever is missing, for whatever reason.
+    /// </summary>
+    /// <param name="state">The region's.</param>
+    /// <param name="peer">The region that it is compared with.</param>
+    public virtual IReadOnlyDictionary<string, Stamp> Evicted(PartitionState state, string peer)
+    {
+        if (!state.HasEvicted) return Nothing;
+        var compared = state.ComparedWith(peer);
+        // Nothing is lost within a life, and what was lost before, the comparison brought back.
+        var isSameLife = state.OwnGenerations.GetValueOrDefault(peer) == state.Generation;
+        var evicted = new Dictionary<string, Stamp>(StringComparer.Ordinal) { [state.Region] = isSameLife ? state.Clock : compared };
+        // What another group has heard of need not have been held; but what the peer then had of it was taken.
+        foreach (var (origin, heard) in state.Heard.Where(heard => heard.Key != peer))
+            evicted[origin] = heard < compared ? heard : compared;
+        foreach (var (origin, cursor) in state.Cursors)
+            evicted[origin] = cursor > evicted.GetValueOrDefault(origin) ? cursor : evicted[origin];
+        return evicted;
+    }
+
+    /// <summary>Whether a region of whose records an item is none has evicted it. It gets it again when it is asked for it, or when it is written.</summary>
+    public virtual bool IsEvicted(Item item, MergeSide lacking) =>
+        item.IsPlain && item.Version.Stamp <= lacking.State.Evicted.GetValueOrDefault(item.Version.Origin) && !lacking.Hidden.Contains(item.Id);
 
     /// <summary>
     /// Whether a partition has to be compared with the other peers too, since following does not bring them together: an origin gets back what it had

@@ -126,14 +126,19 @@ internal sealed class RedisRegionStore(EntryStore entries, Func<IEnumerable<stri
         Partition = partition,
         Generation = position.Generation,
         Returned = position.Returned,
+        HasEvicted = position.HasEvicted,
         Clock = position.Clock,
         Cursors = Stamps(position.State, ReplicationStore.CursorField),
         Heard = Stamps(position.State, ReplicationStore.HeardField),
         Floors = Stamps(position.State, ReplicationStore.FloorField),
-        PeerGenerations = Fields(position.State, ReplicationStore.GenerationField).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal),
+        PeerGenerations = Texts(position.State, ReplicationStore.GenerationField),
+        OwnGenerations = Texts(position.State, ReplicationStore.OwnGenerationField),
         Acknowledged = Stamps(position.Acknowledged, ""),
         Compared = Stamps(position.State, ReplicationStore.ComparedField),
     };
+
+    private static Dictionary<string, string> Texts(IReadOnlyDictionary<string, string> fields, string prefix) =>
+        Fields(fields, prefix).ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
 
     private static Dictionary<string, Stamp> Stamps(IReadOnlyDictionary<string, string> fields, string prefix) =>
         Fields(fields, prefix).ToDictionary(

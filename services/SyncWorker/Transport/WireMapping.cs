@@ -20,10 +20,12 @@ internal static class WireMapping
             Generation = state.Generation,
             Clock = (ulong)state.Clock.Value,
             Returned = (ulong)state.Returned,
+            HasEvicted = state.HasEvicted,
         };
         wire.Cursors.AddRange(state.Cursors.Select(ToWire));
         wire.Heard.AddRange(state.Heard.Select(ToWire));
         wire.Floors.AddRange(state.Floors.Select(ToWire));
+        wire.Evicted.AddRange(state.Evicted.Select(ToWire));
         return wire;
     }
 
@@ -34,9 +36,11 @@ internal static class WireMapping
         Generation = state.Generation,
         Clock = ToStamp(state.Clock),
         Returned = (long)state.Returned,
-        Cursors = state.Cursors.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal),
-        Heard = state.Heard.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal),
-        Floors = state.Floors.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal),
+        HasEvicted = state.HasEvicted,
+        Cursors = FromWire(state.Cursors),
+        Heard = FromWire(state.Heard),
+        Floors = FromWire(state.Floors),
+        Evicted = FromWire(state.Evicted),
     };
 
     public static Wire.ReaderMessages ToWire(IReadOnlyList<ReaderMessage> messages)
@@ -150,6 +154,9 @@ internal static class WireMapping
 
     private static Stamp ToStamp(ulong stamp) =>
         stamp <= Stamp.MaxValue ? new Stamp((long)stamp) : throw new InvalidDataException($"Stamp {stamp}; at most {Stamp.MaxValue}.");
+
+    private static Dictionary<string, Stamp> FromWire(IEnumerable<Wire.OriginStamp> stamps) =>
+        stamps.ToDictionary(item => item.Origin, item => ToStamp(item.Stamp), StringComparer.Ordinal);
 
     private static Wire.OriginStamp ToWire(KeyValuePair<string, Stamp> pair) => new() { Origin = pair.Key, Stamp = (ulong)pair.Value.Value };
 }

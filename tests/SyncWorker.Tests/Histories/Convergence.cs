@@ -21,11 +21,13 @@ internal static class Convergence
     public static string? Difference(string id, IReadOnlyList<Holding> holdings, SyncPolicy policy)
     {
         var latest = Latest(holdings);
-        foreach (var (member, held) in holdings)
+        foreach (var (member, held, evicted) in holdings)
         {
             var expected = latest is { IsTombstone: false } living && policy.MayHold(living.Residency, member) ? latest : null;
             // Regions drop a tombstone one after the other: to have it is the same as to have nothing.
             var actual = held is { IsTombstone: false } ? held : null;
+            // What memory pressure took was held.
+            if (actual is null && expected is { IsPlain: true } plain && evicted is { } taken && taken.CompareTo(plain) >= 0) continue;
             if (expected?.Version != actual?.Version || expected?.WriteId != actual?.WriteId)
                 return $"{id} in {member.Region} is {actual?.ToString() ?? "none"} instead of {expected?.ToString() ?? "none"}";
         }
@@ -35,4 +37,7 @@ internal static class Convergence
 }
 
 /// <summary>What a region holds of a record.</summary>
-internal readonly record struct Holding(Member Member, Item? Item);
+/// <param name="Member">The region.</param>
+/// <param name="Item">What is there.</param>
+/// <param name="Evicted">The latest that it held and has evicted.</param>
+internal readonly record struct Holding(Member Member, Item? Item, Item? Evicted = null);

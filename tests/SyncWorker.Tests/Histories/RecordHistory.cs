@@ -16,23 +16,32 @@ internal sealed class RecordHistory
     /// <summary>The latest tombstone that was dropped.</summary>
     public Item? Dropped { get; set; }
 
+    /// <summary>The latest version that was evicted somewhere: where it was, it is as good as held, and no more.</summary>
+    public Item? Evicted { get; set; }
+
     /// <summary>What is wrong with what the record is in the end; null = nothing.</summary>
     public string? Fault(string id, Item? final, bool nothingLost) =>
         final is { } found ? FaultOf(id, found, nothingLost) : FaultOfAbsence(id, nothingLost);
 
     private Item Latest => Writes.Aggregate((left, right) => left.CompareTo(right) >= 0 ? left : right);
 
+    /// <summary>Whether a later write may have taken it out.</summary>
+    public bool IsTakenOut(Item item) =>
+        Writes.Any(write => write.CompareTo(item) >= 0 && TakesOut(write, item)) || Unanswered.Values.Any(write => TakesOut(write, item));
+
+    private bool IsEvicted(Item item) => Evicted is { } evicted && evicted.CompareTo(item) >= 0;
+
     private string? FaultOf(string id, Item found, bool nothingLost)
     {
         if (!IsKnown(found)) return $"{id} is {found}, which nobody wrote";
-        if (Promise is { } promise && found.CompareTo(promise.Item) < 0)
+        if (Promise is { } promise && found.CompareTo(promise.Item) < 0 && !IsEvicted(promise.Item))
             return $"{id} is {found}, though {promise.Item} was acknowledged as replicated";
         if (Dropped is { } tombstone && found.Version.CompareTo(tombstone.Version) < 0)
             return $"{id} is {found} again, though all regions had its tombstone {tombstone}";
         if (!nothingLost || Writes.Count == 0) return null;
         // The cover of a tombstone may outlive it, which is dropped in its own group first.
         var isCover = found.WriteId == 0 && Latest.IsTombstone && found.Version == Latest.Version;
-        return !isCover && found.CompareTo(Latest) < 0 ? $"{id} is {found}, though {Latest} was later" : null;
+        return !isCover && found.CompareTo(Latest) < 0 && !IsEvicted(Latest) ? $"{id} is {found}, though {Latest} was later" : null;
     }
 
     // A cover stays when the write that it stood for was lost.
@@ -43,12 +52,9 @@ internal sealed class RecordHistory
 
     private string? FaultOfAbsence(string id, bool nothingLost)
     {
-        if (Promise is { } promise && !IsTakenOut(promise.Item)) return $"{id} is gone, though {promise.Item} was acknowledged as replicated";
-        return nothingLost && Writes.Count > 0 && !IsTakenOut(Latest) ? $"{id} is gone, though {Latest} was the last write" : null;
+        if (Promise is { } promise && !IsTakenOut(promise.Item) && !IsEvicted(promise.Item)) return $"{id} is gone, though {promise.Item} was acknowledged as replicated";
+        return nothingLost && Writes.Count > 0 && !IsTakenOut(Latest) && !IsEvicted(Latest) ? $"{id} is gone, though {Latest} was the last write" : null;
     }
-
-    private bool IsTakenOut(Item item) =>
-        Writes.Any(write => write.CompareTo(item) >= 0 && TakesOut(write, item)) || Unanswered.Values.Any(write => TakesOut(write, item));
 
     // A later write of a residency took out what others held, and may then have been lost itself: that is no less than it was told.
     private static bool TakesOut(Item write, Item item) => write.IsTombstone || write.Residency != item.Residency;

@@ -89,6 +89,22 @@ internal sealed class WriteHistory
         }
     }
 
+    /// <summary>Memory pressure took a version somewhere.</summary>
+    public void Evicted(Item item)
+    {
+        lock (_lock)
+        {
+            var record = Record(item.Id);
+            if (record.Evicted is not { } known || item.CompareTo(known) > 0) record.Evicted = item;
+        }
+    }
+
+    /// <summary>Whether a later write may have taken a version out.</summary>
+    public bool IsTakenOut(Item item)
+    {
+        lock (_lock) return Record(item.Id).IsTakenOut(item);
+    }
+
     /// <summary>The client was told that a second region holds its write.</summary>
     /// <param name="item">The write.</param>
     /// <param name="holders">The regions that hold it, as far as that matters.</param>

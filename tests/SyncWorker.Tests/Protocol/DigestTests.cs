@@ -40,7 +40,7 @@ public sealed class DigestTests
     {
         var (leftItems, rightItems) = (Latest(left), Latest(right));
         var (leftState, rightState) = (State("us-east"), State("eu-west"));
-        var plan = MergePlan.Of(new SyncPolicy(), leftState, leftItems, rightState, rightItems);
+        var plan = MergePlan.Of(new SyncPolicy(), new MergeSide(leftState, leftItems), new MergeSide(rightState, rightItems));
         var leftAfter = Latest([.. leftItems, .. plan.Take]);
         var rightAfter = Latest([.. rightItems, .. plan.Give]);
         return plan.Remove.Count == 0 && leftAfter.SequenceEqual(rightAfter);
@@ -58,7 +58,8 @@ public sealed class DigestTests
             Cursors = new Dictionary<string, Stamp> { ["eu-west"] = new(95), ["us-west"] = new(5) },
             Floors = new Dictionary<string, Stamp> { ["us-east"] = new(50) },
         };
-        var plan = MergePlan.Of(new SyncPolicy(), State("eu-west") with { Clock = new Stamp(90) }, [old, unseen, young], other, []);
+        var plan = MergePlan.Of(
+            new SyncPolicy(), new MergeSide(State("eu-west") with { Clock = new Stamp(90) }, [old, unseen, young]), new MergeSide(other, []));
         Assert.Equal([old], plan.Remove);
         Assert.Equal([unseen, young], plan.Give);
     }

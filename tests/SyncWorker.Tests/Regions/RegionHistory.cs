@@ -54,7 +54,7 @@ internal sealed class RegionHistory
 
     private void Check(string id, IReadOnlyList<Holding> holdings)
     {
-        foreach (var (member, held) in holdings)
+        foreach (var (member, held, _) in holdings)
         {
             if (held is { } item) _writes.Told(member, id, item.Residency);
         }

@@ -138,7 +138,7 @@ public sealed class MutationTests
 
     private sealed class TrustsOtherGroups : ShortLived
     {
-        public override bool VouchesForOthers(Member peer, Member region) => true;
+        public override bool VouchesForOthers(Member peer, PartitionState state, Member region) => true;
     }
 
     private sealed class AsksNobodyElse : ShortLived

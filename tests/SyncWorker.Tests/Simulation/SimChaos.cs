@@ -31,6 +31,8 @@ internal sealed class SimChaos(SimWorld world)
             {
                 Fault(mayFailOver: !mayDestroy);
             }
+
+            if (world.Refuses && world.Faults.Next(3) == 0) Refuse();
         }
 
         await Task.WhenAll(clients);
@@ -75,6 +77,13 @@ internal sealed class SimChaos(SimWorld world)
                 _ = _clients.EraseAsync();
                 break;
         }
+    }
+
+    // Its memory or a disk is full for a while.
+    private void Refuse()
+    {
+        var store = world.Regions[world.Faults.Next(world.Regions.Count)].Store;
+        store.Refuse(TimeSpan.FromMilliseconds(world.Faults.Next(100, 6000)));
     }
 
     private void Leave(SimRegion region, bool forGood)

@@ -20,7 +20,7 @@ internal sealed class SimClients(SimWorld world)
             await world.Scheduler.DelayAsync(TimeSpan.FromMilliseconds(Random.Next(1, 1500)));
             var region = world.Regions[Random.Next(world.Regions.Count)];
             // A region takes traffic while it is one of the members.
-            if (region.Store.IsDown || !world.IsMember(region)) continue;
+            if (region.Store.IsDown || region.Store.IsRefusing || !world.IsMember(region)) continue;
             var (id, residency) = Name(region.Member, Random.Next(world.Keys));
             var item = region.Store.Write(world.PartitionOf(id), id, isDelete: Random.Next(3) == 0, residency, ++_writeId);
             if (Random.Next(2) == 0) await WaitReplicatedAsync(region, item);
@@ -34,7 +34,7 @@ internal sealed class SimClients(SimWorld world)
         foreach (var region in world.Joined.ToList())
         {
             await world.Scheduler.DelayAsync(TimeSpan.FromMilliseconds(Random.Next(1, 200)));
-            if (region.Store.IsDown || !world.IsMember(region)) continue;
+            if (region.Store.IsDown || region.Store.IsRefusing || !world.IsMember(region)) continue;
             foreach (var partition in world.AllPartitions)
             {
                 var subject = region.Store[partition].Entries.Values.Where(entry => entry.Item.Id[^1] % 3 == 0 && !entry.Item.IsTombstone).ToList();
@@ -79,7 +79,7 @@ internal sealed class SimClients(SimWorld world)
         if (!world.IsPlain) return;
         var partition = world.PartitionOf(item.Id);
         foreach (var holder in holders)
-            world.History.Acknowledged(holder, item, world.Region(holder).Store.Settled(partition).Entries.TryGetValue(item.Id, out var held) ? held.Item : null);
+            world.History.Acknowledged(holder, item, world.Region(holder).Store.Settled(partition).LatestHeld(item.Id));
     }
 
     private IEnumerable<string> HoldersOf(SimRegion region, Item standing, SimPartition now) =>

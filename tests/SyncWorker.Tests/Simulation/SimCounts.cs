@@ -30,6 +30,11 @@ internal enum Happening
     Exposure,
     CoverShown,
     CoverTaken,
+    Eviction,
+    EvictedRefused,
+    EvictedQuiet,
+    WriteRefused,
+    LoopFailed,
 }
 
 /// <summary>How often each of them happened, in a world or in all.</summary>

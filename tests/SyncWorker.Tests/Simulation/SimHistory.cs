@@ -11,6 +11,9 @@ internal sealed class SimHistory
 
     public string? Broken => _writes.Broken;
 
+    /// <summary>Nothing happened by which a write may be lost.</summary>
+    public bool IsPlain { get; set; } = true;
+
     public SimCounts Counts { get; } = new();
 
     /// <summary>Sums up what happened, in its order: two runs that differ anywhere differ here.</summary>
@@ -79,9 +82,23 @@ internal sealed class SimHistory
             Break($"{region} has {held?.ToString() ?? "nothing"}, though {item} was acknowledged as replicated");
     }
 
+    /// <summary>Memory pressure took a version.</summary>
+    public void Evicted(Item item)
+    {
+        Counts.Add(Happening.Eviction);
+        Sum(item);
+        _writes.Evicted(item);
+    }
+
+    /// <summary>A region took a version out, since another one said that it was deleted.</summary>
+    public void Removed(string region, Item item)
+    {
+        if (IsPlain && !_writes.IsTakenOut(item)) Break($"{region} took out {item}, which nobody deleted");
+    }
+
     public void Left(string region) => _writes.Left(region);
 
-    public void CheckFinal(string id, Item? final, bool nothingLost) => _writes.CheckFinal(id, final, nothingLost);
+    public void CheckFinal(string id, Item? final) => _writes.CheckFinal(id, final, IsPlain);
 
     private void Sum(Item item)
     {

@@ -28,6 +28,19 @@ internal sealed record SimPartition
     public IReadOnlyDictionary<string, Stamp> Compared { get; init; } = Copies.Empty<Stamp>();
 
     public IReadOnlyDictionary<string, string> PeerGenerations { get; init; } = Copies.Empty<string>();
+
+    public IReadOnlyDictionary<string, string> OwnGenerations { get; init; } = Copies.Empty<string>();
+
+    /// <summary>The latest version of each name that was evicted. No Redis knows it: it judges the regions.</summary>
+    public IReadOnlyDictionary<string, Item> Evicted { get; init; } = Copies.Empty<Item>();
+
+    /// <summary>What is held of a name, or was until it was evicted.</summary>
+    public Item? LatestHeld(string id)
+    {
+        var held = Entries.TryGetValue(id, out var entry) ? entry.Item : (Item?)null;
+        if (!Evicted.TryGetValue(id, out var evicted)) return held;
+        return held is { } item && item.CompareTo(evicted) > 0 ? item : evicted;
+    }
 }
 
 /// <summary>Small dictionaries that are copied when they change: they are read far more often.</summary>

@@ -1,3 +1,4 @@
+using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Protocol;
 
 namespace WedSync.SyncWorker.Tests.Simulation;
@@ -5,8 +6,14 @@ namespace WedSync.SyncWorker.Tests.Simulation;
 /// <summary>Calls from a worker to some worker of another region, over the simulated network.</summary>
 internal sealed class SimPeer(SimWorld world, SimWorker caller, string region) : IPeer
 {
+    private static readonly Dictionary<string, Stamp> Nothing = [];
+
     public Task<IReadOnlyList<DigestAnswer>> DigestAsync(IReadOnlyList<DigestQuery> queries, CancellationToken cancellation) =>
-        CallAsync(worker => worker.Node.Service.DigestAsync(caller.Member, queries, worker.Stopping));
+        CallAsync<IReadOnlyList<DigestAnswer>>(async worker =>
+        {
+            var answers = await worker.Node.Service.DigestAsync(caller.Member, queries, worker.Stopping);
+            return caller.IgnoresEvicted ? [.. answers.Select(answer => answer with { State = answer.State with { Evicted = Nothing } })] : answers;
+        });
 
     public Task<IReadOnlyList<Item>> ListAsync(ListQuery query, CancellationToken cancellation) => CallAsync(async worker =>
     {
@@ -41,6 +48,7 @@ internal sealed class SimPeer(SimWorld world, SimWorker caller, string region) :
 
     private async Task<T> CallAsync<T>(Func<SimWorker, Task<T>> handle)
     {
+        caller.MayFail();
         await caller.StepAsync();
         return await world.Network.CallAsync(caller.Region, region, async () =>
         {
@@ -73,6 +81,7 @@ internal sealed class SimSession(SimWorld world, SimWorker reader, SimWorker sou
 
     public async ValueTask SendAsync(IReadOnlyList<ReaderMessage> messages, CancellationToken cancellation)
     {
+        reader.MayFail();
         await reader.StepAsync();
         world.Network.Send(reader.Region, source.Region, () => _ = HandleAsync());
 
@@ -83,8 +92,9 @@ internal sealed class SimSession(SimWorld world, SimWorker reader, SimWorker sou
                 await source.StepAsync();
                 await _session!.ReceiveAsync(messages, _stop.Token);
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException)
+            catch (Exception)
             {
+                // As gRPC does, whatever it was.
                 End();
             }
         }
@@ -92,6 +102,7 @@ internal sealed class SimSession(SimWorld world, SimWorker reader, SimWorker sou
 
     public async ValueTask<IReadOnlyList<ChangeBatch>?> ReceiveAsync(CancellationToken cancellation)
     {
+        reader.MayFail();
         await reader.StepAsync();
         while (_arrived.Count == 0)
         {
@@ -123,7 +134,7 @@ internal sealed class SimSession(SimWorld world, SimWorker reader, SimWorker sou
                 },
                 _stop.Token);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (Exception)
         {
             End();
         }

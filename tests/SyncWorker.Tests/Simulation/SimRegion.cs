@@ -11,6 +11,9 @@ internal sealed class SimRegion(Member member, SimStore store, TimeProvider work
 
     public TimeProvider WorkerTime => workerTime;
 
+    /// <summary>Its workers are of before regions said what they have evicted.</summary>
+    public bool IgnoresEvicted { get; init; }
+
     public List<SimWorker> Workers { get; } = [];
 
     public List<SimPartition[]> Backups { get; } = [];

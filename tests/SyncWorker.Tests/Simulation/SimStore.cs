@@ -19,6 +19,7 @@ internal sealed class SimStore
     private readonly SimRules _rules;
     private readonly SimHistory _history;
     private int _nextLife;
+    private DateTimeOffset _refusesUntil = DateTimeOffset.MinValue;
     private DateTimeOffset _lifeBegan = DateTimeOffset.MinValue;
 
     public SimStore(Member member, int partitions, TimeProvider time, TimeSpan skewLimit, SimRules rules, SimHistory history)
@@ -33,10 +34,23 @@ internal sealed class SimStore
 
     public bool IsDown { get; set; }
 
+    /// <summary>How many answers a partition has room for; null = as many as there are.</summary>
+    public int? Room { get; init; }
+
+    /// <summary>What is evicted is drawn from it.</summary>
+    public Random Faults { get; init; } = new(0);
+
+    public bool HasEvicted { get; private set; }
+
+    public bool IsRefusing => _time.GetUtcNow() < _refusesUntil;
+
     public TimeSpan LifeLasted => _time.GetUtcNow() - _lifeBegan;
 
     /// <summary>Raised for what this region wrote, as the change channel does.</summary>
     public event Action<int>? Changed;
+
+    /// <summary>It takes no writes for a while: its memory or a disk is full.</summary>
+    public void Refuse(TimeSpan duration) => _refusesUntil = _time.GetUtcNow() + duration;
 
     public SimPartition this[int partition] => _now[partition];
 
@@ -58,7 +72,7 @@ internal sealed class SimStore
         if (_rules.StampsGrow) stamp = Math.Max(stamp, Math.Max(now.Clock.Value, old?.Version.Stamp.Value ?? 0) + 1);
         var item = Inherit(new Item(id, new(new Stamp(stamp), Member.Region), writeId, isDelete ? EntryTraits.Tombstone : EntryTraits.None, residency), old);
         _history.Stamped(Member.Region, _generations[partition], partition, item);
-        Set(partition, now with { Clock = new Stamp(stamp), Entries = Put(now, item) });
+        Set(partition, MakeRoom(now with { Clock = new Stamp(stamp), Entries = Put(now, item) }, id));
         Changed?.Invoke(partition);
         return item;
     }
@@ -83,7 +97,7 @@ internal sealed class SimStore
         }
 
         _history.Taken(Member.Region, item, Horizon());
-        var next = now with { Clock = item.Version.Stamp > now.Clock ? item.Version.Stamp : now.Clock, Entries = Put(now, item) };
+        var next = MakeRoom(now with { Clock = item.Version.Stamp > now.Clock ? item.Version.Stamp : now.Clock, Entries = Put(now, item) }, item.Id);
         var isDeletion = item.IsTombstone || item.IsExposed;
         Set(partition, item.Version.Origin == Member.Region && isDeletion ? TakeBack(next, item.Version.Stamp) : next);
         if (item.WriteId == 0) _history.Counts.Add(Happening.CoverTaken);
@@ -107,6 +121,8 @@ internal sealed class SimStore
             Acknowledged = now.Acknowledged,
             Compared = now.Compared,
             PeerGenerations = now.PeerGenerations,
+            OwnGenerations = now.OwnGenerations,
+            HasEvicted = HasEvicted,
         };
     }
 
@@ -158,6 +174,7 @@ internal sealed class SimStore
             Floors = floors,
             Compared = now.Compared.Raised(peer.Region, compared),
             PeerGenerations = now.PeerGenerations.With(peer.Region, peer.Generation),
+            OwnGenerations = now.OwnGenerations.With(peer.Region, life.Generation),
         });
         return true;
     }
@@ -183,6 +200,7 @@ internal sealed class SimStore
     {
         var now = _now[partition];
         if (!now.Entries.TryGetValue(item.Id, out var stands) || stands.Item.CompareTo(item) != 0) return false;
+        _history.Removed(Member.Region, item);
         Set(partition, now with { Entries = now.Entries.Without([item.Id]) });
         return true;
     }
@@ -247,6 +265,7 @@ internal sealed class SimStore
     private string NextLife()
     {
         if (_nextLife > 0) _lifeBegan = _time.GetUtcNow();
+        HasEvicted = false;
         return $"{Member.Region}-{_nextLife++}";
     }
 
@@ -294,6 +313,22 @@ internal sealed class SimStore
 
     private bool IsPast(int partition, DataLife life) =>
         (_rules.FencesGenerations && life.Generation != _generations[partition]) || (_rules.FencesReturns && life.Returned != _now[partition].Returned);
+
+    // As volatile-lfu does, with any use of what is there: it makes room for what comes.
+    private SimPartition MakeRoom(SimPartition next, string id)
+    {
+        var plain = Room is null ? [] : next.Entries.Values.Where(entry => entry.Item.IsPlain && entry.Item.Id != id).Select(entry => entry.Item).ToList();
+        for (var over = plain.Count + 1 - (Room ?? int.MaxValue); over > 0 && plain.Count > 0; over--)
+        {
+            var item = plain[Faults.Next(plain.Count)];
+            plain.Remove(item);
+            HasEvicted = true;
+            _history.Evicted(item);
+            next = next with { Entries = next.Entries.Without([item.Id]), Evicted = next.Evicted.With(item.Id, item) };
+        }
+
+        return next;
+    }
 
     private IReadOnlyDictionary<string, SimEntry> Put(SimPartition now, Item item)
     {

@@ -8,19 +8,22 @@ namespace WedSync.SyncWorker.Tests.Simulation;
 internal sealed class SimWorker : IRegionStore
 {
     private const int CallsPerFailure = 200;
+    private const int CallsPerBug = 500;
 
     private readonly SimWorld _world;
     private readonly SimRegion _region;
     private readonly CancellationTokenSource _stop = new();
+    private bool _isStarted;
     private TimeSpan _pausedUntil;
 
     public SimWorker(SimWorld world, SimRegion region)
     {
         (_world, _region) = (world, region);
         Node = new SyncNode(
-            region.Member, this, peer => new SimPeer(world, this, peer), world.Policy, world.Options, region.WorkerTime, new Observer(world.History),
-            world.Random.NextDouble, () => world.AllPartitions);
+            region.Member, this, peer => new SimPeer(world, this, peer), world.Policy, world.Options, region.WorkerTime, new Observer(this),
+            () => MayFail(world.Random.NextDouble()), () => MayFail(world.AllPartitions));
         Node.Start(world.Peers(region), _stop.Token);
+        _isStarted = true;
         _ = DropAsync();
     }
 
@@ -34,7 +37,30 @@ internal sealed class SimWorker : IRegionStore
 
     public CancellationToken Stopping => _stop.Token;
 
+    public bool IgnoresEvicted => _region.IgnoresEvicted;
+
     public void Kill() => _stop.Cancel();
+
+    public void SetPeers(IEnumerable<string> peers)
+    {
+        _isStarted = false;
+        Node.SetPeers(peers);
+        _isStarted = true;
+    }
+
+    /// <summary>Fails in some worlds, in a way that nobody expects: what calls has a mistake.</summary>
+    public void MayFail()
+    {
+        if (!_world.LoopsFail || !_isStarted || _world.Network.IsCalm || _world.Faults.Next(CallsPerBug) > 0) return;
+        _world.History.Counts.Add(Happening.LoopFailed);
+        throw new InvalidOperationException($"{Region}: a mistake");
+    }
+
+    private T MayFail<T>(T value)
+    {
+        MayFail();
+        return value;
+    }
 
     public void Pause(TimeSpan duration) => _pausedUntil = _world.Scheduler.Now + duration;
 
@@ -69,7 +95,7 @@ internal sealed class SimWorker : IRegionStore
     }
 
     public ValueTask<ApplyOutcome> ApplyAsync(int partition, StoredRecord record, CancellationToken cancellation) =>
-        OnStoreAsync(store => store.Apply(partition, record));
+        WriteAsync(store => store.Apply(partition, record));
 
     public ValueTask<Settlement> SettleAsync(IReadOnlyCollection<int> partitions, CancellationToken cancellation) =>
         OnStoreAsync(store =>
@@ -80,16 +106,16 @@ internal sealed class SimWorker : IRegionStore
 
     public ValueTask<Advance> AdvanceAsync(
         int partition, string generation, string origin, string originGeneration, Stamp from, Stamp to, CancellationToken cancellation) =>
-        OnStoreAsync(store => store.Advance(partition, generation, origin, originGeneration, from, to));
+        WriteAsync(store => store.Advance(partition, generation, origin, originGeneration, from, to));
 
     public ValueTask<bool> AdoptAsync(DataLife life, PartitionState peer, Stamp compared, CancellationToken cancellation) =>
-        OnStoreAsync(store => store.Adopt(life, peer, compared));
+        WriteAsync(store => store.Adopt(life, peer, compared));
 
     public ValueTask<bool> RaiseClockAsync(int partition, Stamp seen, CancellationToken cancellation) =>
-        OnStoreAsync(store => store.RaiseClock(partition, seen));
+        WriteAsync(store => store.RaiseClock(partition, seen));
 
     public ValueTask<bool> AcknowledgeAsync(int partition, HeldStretch held, Member peer, CancellationToken cancellation) =>
-        OnStoreAsync(store =>
+        WriteAsync(store =>
         {
             if (!store.Acknowledge(partition, held, peer.Region)) return false;
             _world.Truth.Acknowledged(_region, partition, _world.Region(peer.Region), held.To);
@@ -97,13 +123,21 @@ internal sealed class SimWorker : IRegionStore
         });
 
     public ValueTask<bool> RemoveAsync(int partition, Item item, CancellationToken cancellation) =>
-        OnStoreAsync(store => store.Remove(partition, item));
+        WriteAsync(store => store.Remove(partition, item));
 
     public ValueTask<long> SweepAsync(int partition, string origin, Stamp upTo, CancellationToken cancellation) =>
-        OnStoreAsync(store => store.Sweep(partition, origin, upTo));
+        WriteAsync(store => store.Sweep(partition, origin, upTo));
+
+    private ValueTask<T> WriteAsync<T>(Func<SimStore, T> operation) => OnStoreAsync(store =>
+    {
+        if (!store.IsRefusing) return operation(store);
+        _world.History.Counts.Add(Happening.WriteRefused);
+        throw new InvalidOperationException("OOM command not allowed when used memory > 'maxmemory'.");
+    });
 
     private async ValueTask<T> OnStoreAsync<T>(Func<SimStore, T> operation)
     {
+        MayFail();
         if (_world.Scheduler.Now < _pausedUntil || _world.Random.Next(8) == 0)
             await _world.Scheduler.DelayAsync(TimeSpan.FromMilliseconds(_world.Random.Next(1, 12)));
         await StepAsync();
@@ -125,21 +159,43 @@ internal sealed class SimWorker : IRegionStore
             {
                 foreach (var partition in _world.AllPartitions) await Node.DropOwnAsync(partition, _stop.Token);
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException)
+            catch (Exception)
             {
                 // The next round.
             }
         }
     }
 
-    private sealed class Observer(SimHistory history) : SyncObserver
+    // It may fail too: it counts and logs.
+    private sealed class Observer(SimWorker worker) : SyncObserver
     {
-        public override void Removed(string peer, int records) => history.Counts.Add(Happening.Removal, records);
+        private readonly SimCounts _counts = worker._world.History.Counts;
+
+        public override void Removed(string peer, int records)
+        {
+            _counts.Add(Happening.Removal, records);
+            worker.MayFail();
+        }
 
         public override void Taken(string peer, StoredRecord record, ApplyOutcome outcome)
         {
-            if (outcome == ApplyOutcome.Older) history.Counts.Add(Happening.Conflict);
-            if (outcome == ApplyOutcome.Quarantined) history.Counts.Add(Happening.Quarantine);
+            if (outcome == ApplyOutcome.Older) _counts.Add(Happening.Conflict);
+            if (outcome == ApplyOutcome.Quarantined) _counts.Add(Happening.Quarantine);
+            worker.MayFail();
         }
+
+        public override void LeftOut(string peer, int records) => _counts.Add(Happening.EvictedRefused, records);
+
+        public override void Held(string peer, int partition, IReadOnlyList<Item> records) => worker.MayFail();
+
+        public override void Diverged(string peer, int records) => worker.MayFail();
+
+        public override void Connected(string peer) => worker.MayFail();
+
+        public override void Disconnected(string peer, Exception? reason) => worker.MayFail();
+
+        public override void Acknowledged(string peer, int partition, Stamp to) => worker.MayFail();
+
+        public override void Failed(string peer, string what, Exception exception) => worker.MayFail();
     }
 }

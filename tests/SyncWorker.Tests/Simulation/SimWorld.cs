@@ -8,6 +8,7 @@ internal sealed class SimWorld
     private const int MaxRegions = 4;
 
     private static readonly Member[] AllMembers = [new("us-east", ""), new("eu-west", "eu"), new("us-west", ""), new("eu-north", "eu")];
+    private const int RoundsToRest = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly SimSettings _settings;
@@ -20,6 +21,9 @@ internal sealed class SimWorld
         _settings = settings;
         Truth = new SimTruth(this);
         Random = new Random(settings.Seed);
+        Faults = new Random(unchecked((settings.Seed * 7919) + 17));
+        var kind = Faults.Next(8);
+        (Evicts, Refuses, LoopsFail) = (kind is 0 or 1 or 2, kind is 2 or 3, kind is 2 or 4);
         // Partitions have nothing to do with each other but the messages that they share.
         Partitions = Random.Next(4) == 0 ? 2 : 1;
         AllPartitions = [.. Enumerable.Range(0, Partitions)];
@@ -27,7 +31,8 @@ internal sealed class SimWorld
         var isSkewed = Random.Next(3) == 0;
         if (isSkewed) History.Counts.Add(Happening.SkewedWorld);
         // What was ahead of the clock when its origin left, only the next comparison brings.
-        _comparesByClock = isSkewed || settings.ComparesByClock;
+        // And what lies outside a group of what the group has evicted, too.
+        _comparesByClock = isSkewed || Evicts || settings.ComparesByClock;
         Options = SimSettings.Options(Partitions, _comparesByClock);
         Network = new SimNetwork(
             Scheduler, Random, History.Counts, Random.Next(2) * 0.05, Random.Next(2) * 0.05, TimeSpan.FromMilliseconds(Random.Next(2, 80)));
@@ -52,6 +57,18 @@ internal sealed class SimWorld
 
     public Random Random { get; }
 
+    /// <summary>Of faults that only some worlds have: the others are the same with and without them.</summary>
+    public Random Faults { get; }
+
+    /// <summary>Regions have little memory.</summary>
+    public bool Evicts { get; }
+
+    /// <summary>Stores refuse writes for a while.</summary>
+    public bool Refuses { get; }
+
+    /// <summary>What nobody expects to fail does.</summary>
+    public bool LoopsFail { get; }
+
     public int Partitions { get; }
 
     public int Keys { get; }
@@ -66,7 +83,11 @@ internal sealed class SimWorld
     public IEnumerable<SimRegion> Outside => Regions.Where(region => !IsMember(region) && !_gone.Contains(region.Member.Region));
 
     /// <summary>Nothing happened by which a write may be lost.</summary>
-    public bool IsPlain { get; set; } = true;
+    public bool IsPlain
+    {
+        get => History.IsPlain;
+        set => History.IsPlain = value;
+    }
 
     public SimRegion Region(string name) => Regions.Single(region => region.Member.Region == name);
 
@@ -158,6 +179,28 @@ internal sealed class SimWorld
         // Nobody waits for a region that has left; that nobody needs its tombstones any more, a later comparison tells.
         if (_gone.Count > 0 && _comparesByClock) await WaitAsync(Truth.Tombstone, "a tombstone is kept for regions that left", end);
         Truth.Check();
+        if (Evicts && History.Broken is null) await CheckQuietAsync();
+    }
+
+    // Comparisons alone move nothing any more.
+    private async Task CheckQuietAsync()
+    {
+        for (var round = 0; round < RoundsToRest; round++) await CompareAllAsync();
+        var before = History.Counts[Happening.Eviction];
+        for (var round = 0; round < RoundsToRest; round++) await CompareAllAsync();
+        var again = History.Counts[Happening.Eviction] - before;
+        if (again > 0) History.Break($"{again} evictions without a write: what was evicted came again by comparison");
+        History.Counts.Add(Happening.EvictedQuiet);
+    }
+
+    private async Task CompareAllAsync()
+    {
+        foreach (var region in Joined)
+        {
+            foreach (var peer in Members(region)) region.Alive.First().Node.Compare(peer, AllPartitions);
+        }
+
+        await Scheduler.DelayAsync(TimeSpan.FromSeconds(2));
     }
 
     private async Task WaitAsync(Func<string?> obstacle, string what, TimeSpan end)
@@ -175,15 +218,19 @@ internal sealed class SimWorld
     {
         foreach (var region in Regions)
         {
-            foreach (var worker in region.Alive) worker.Node.SetPeers(Peers(region));
+            foreach (var worker in region.Alive) worker.SetPeers(Peers(region));
         }
     }
 
     private SimRegion Create(Member member, int skewMilliseconds)
     {
         var time = new SkewedTime(Scheduler, TimeSpan.FromMilliseconds(Random.Next(-skewMilliseconds, skewMilliseconds + 1)));
-        var store = new SimStore(member, Partitions, time, Options.SkewLimit, _settings.Rules, History);
-        var region = new SimRegion(member, store, time);
+        var store = new SimStore(member, Partitions, time, Options.SkewLimit, _settings.Rules, History)
+        {
+            Room = Evicts && Faults.Next(2) == 0 ? Faults.Next(1, 4) : null,
+            Faults = Faults,
+        };
+        var region = new SimRegion(member, store, time) { IgnoresEvicted = Faults.Next(4) == 0 };
         store.Changed += partition =>
         {
             // The channel is lossy, and heard a little later.

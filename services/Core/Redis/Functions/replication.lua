@@ -2,7 +2,7 @@
 --[[
 What the sync workers need; one chunk with wedsync.lua. The replication state of a partition is a hash: c:<origin> = up to where that
 origin's writes are held, h:<origin> = up to where another group had heard of them, f:<origin> = its latest tombstone that was dropped, g:<peer> = the peer's generation that was compared with,
-d:<peer> = what this region and the peer had up to there was compared.
+o:<peer> = the generation here in which that was, d:<peer> = what this region and the peer had up to there was compared.
 ]]
 
 -- Names one unbroken life of the data: Redis draws another one at every start and every promotion, the moments at which writes get lost.
@@ -10,18 +10,30 @@ local function generation()
   return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
 end
 
--- KEYS clock, replication state, acknowledged. Returns {clock, generation, state as pairs, acknowledged as pairs}.
-local function position(keys)
-  return { redis.call('GET', keys[1]) or '0', generation(), redis.call('HGETALL', keys[2]), redis.call('HGETALL', keys[3]) }
+-- Whether this node has evicted anything since it started. It never becomes untrue but by a reset of the statistics; until it is true, once a
+-- second is often enough to ask.
+local evicted, evictions_asked_at = false, 0
+local function has_evicted()
+  local now = now_ms()
+  if not evicted and math.abs(now - evictions_asked_at) >= 1000 then
+    evictions_asked_at = now
+    evicted = string.match(redis.call('INFO', 'stats'), 'evicted_keys:(%d+)') ~= '0'
+  end
+  return evicted and 1 or 0
 end
 
--- KEYS clock, replication state, acknowledged, then indexes. Returns what position does, and fifth the names in the indexes.
+-- KEYS clock, replication state, acknowledged. Returns {clock, generation, state as pairs, acknowledged as pairs, 1 = the node has evicted}.
+local function position(keys)
+  return { redis.call('GET', keys[1]) or '0', generation(), redis.call('HGETALL', keys[2]), redis.call('HGETALL', keys[3]), has_evicted() }
+end
+
+-- KEYS clock, replication state, acknowledged, then indexes. Returns what position does, and sixth the names in the indexes.
 local function contents(keys)
   local result, names = position(keys), {}
   for i = 4, #keys do
     for _, name in ipairs(redis.call('ZRANGE', keys[i], 0, -1)) do names[#names + 1] = name end
   end
-  result[5] = names
+  result[6] = names
   return result
 end
 
@@ -54,7 +66,7 @@ and stamp. Returns 1, or 0 = it is not what was compared any more.
 local function adopt(keys, argv)
   if generation() ~= argv[1] or has_more_back(keys[2], argv[2]) then return 0 end
   for i = 5, #argv, 2 do raise_field(keys[1], argv[i], argv[i + 1]) end
-  redis.call('HSET', keys[1], 'g:' .. argv[3], argv[4])
+  redis.call('HSET', keys[1], 'g:' .. argv[3], argv[4], 'o:' .. argv[3], argv[1])
   return 1
 end
 
