@@ -29,19 +29,20 @@ internal sealed class RecordHistory
     public bool IsTakenOut(Item item) =>
         Writes.Any(write => write.CompareTo(item) >= 0 && TakesOut(write, item)) || Unanswered.Values.Any(write => TakesOut(write, item));
 
+    // The cover of a tombstone may outlive it, which is dropped in its own group first.
+    private static bool IsCover(Item found, Item item) => found.WriteId == 0 && item.IsTombstone && found.Version == item.Version;
+
     private bool IsEvicted(Item item) => Evicted is { } evicted && evicted.CompareTo(item) >= 0;
 
     private string? FaultOf(string id, Item found, bool nothingLost)
     {
         if (!IsKnown(found)) return $"{id} is {found}, which nobody wrote";
-        if (Promise is { } promise && found.CompareTo(promise.Item) < 0 && !IsEvicted(promise.Item))
+        if (Promise is { } promise && found.CompareTo(promise.Item) < 0 && !IsCover(found, promise.Item) && !IsEvicted(promise.Item))
             return $"{id} is {found}, though {promise.Item} was acknowledged as replicated";
         if (Dropped is { } tombstone && found.Version.CompareTo(tombstone.Version) < 0)
             return $"{id} is {found} again, though all regions had its tombstone {tombstone}";
         if (!nothingLost || Writes.Count == 0) return null;
-        // The cover of a tombstone may outlive it, which is dropped in its own group first.
-        var isCover = found.WriteId == 0 && Latest.IsTombstone && found.Version == Latest.Version;
-        return !isCover && found.CompareTo(Latest) < 0 && !IsEvicted(Latest) ? $"{id} is {found}, though {Latest} was later" : null;
+        return !IsCover(found, Latest) && found.CompareTo(Latest) < 0 && !IsEvicted(Latest) ? $"{id} is {found}, though {Latest} was later" : null;
     }
 
     // A cover stays when the write that it stood for was lost.

@@ -1,3 +1,4 @@
+using WedSync.Core.Entries;
 using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Protocol;
 
@@ -15,6 +16,7 @@ public sealed class MutationTests
     private const string Different = "still differ";
     private const string Foreign = "a name that its group never had";
     private const string Unheld = "a deletion that it does not have";
+    private const string Again = "what was evicted came again";
     private const string Kept = "a tombstone is kept for regions that left";
 
     [Fact]
@@ -88,6 +90,27 @@ public sealed class MutationTests
     [Fact]
     public void TombstonesOfARegionThatHasLeft_AreNoticed() => AssertNoticed(Kept, WithPolicy(new KeepsOrphans()));
 
+    [Fact]
+    public void EvictedEntriesFetchedAgain_AreNoticed() => AssertNoticed(Again, WithPolicy(new FetchesEvicted()));
+
+    [Fact]
+    public void EvictedEntriesGivenAgain_AreNoticed() => AssertNoticed(Again, WithPolicy(new IgnoresWhatPeersEvicted()));
+
+    [Fact]
+    public void EntriesLostInAnEarlierLifeTakenForEvicted_AreNoticed() => AssertNoticed(Different, WithPolicy(new TrustsEveryLife()));
+
+    [Fact]
+    public void MissingEntriesTakenForEvicted_WhereNothingIs_AreNoticed() => AssertNoticed(Different, WithPolicy(new AlwaysEvicts()));
+
+    [Fact]
+    public void DeletionsTakenForEvicted_AreNoticed() => AssertNoticed(Different, WithPolicy(new EvictsDeletions()));
+
+    [Fact]
+    public void EntriesBesideHiddenOnesTakenForEvicted_AreNoticed() => AssertNoticed(Different, WithPolicy(new ForgetsHidden()));
+
+    [Fact]
+    public void RegionThatEvictsTakenForWhole_IsNoticed() => AssertNoticed(Different, WithPolicy(new TrustsEvicting()));
+
     private static Func<SimSettings, SimSettings> WithRules(Func<SimRules, SimRules> mutate) => settings => settings with { Rules = mutate(settings.Rules) };
 
     private static Func<SimSettings, SimSettings> WithPolicy(SyncPolicy policy) => settings => settings with { Policy = policy };
@@ -139,6 +162,45 @@ public sealed class MutationTests
     private sealed class TrustsOtherGroups : ShortLived
     {
         public override bool VouchesForOthers(Member peer, PartitionState state, Member region) => true;
+    }
+
+    private sealed class FetchesEvicted : ShortLived
+    {
+        public override IReadOnlyDictionary<string, Stamp> Evicted(PartitionState state, string peer) => new Dictionary<string, Stamp>();
+    }
+
+    private sealed class IgnoresWhatPeersEvicted : ShortLived
+    {
+        // A region that is given something looks at no records of its own.
+        public override bool IsEvicted(Item item, MergeSide lacking) => lacking.Items is not Array && base.IsEvicted(item, lacking);
+    }
+
+    private sealed class TrustsEveryLife : ShortLived
+    {
+        public override IReadOnlyDictionary<string, Stamp> Evicted(PartitionState state, string peer) =>
+            base.Evicted(state with { OwnGenerations = new Dictionary<string, string> { [peer] = state.Generation } }, peer);
+    }
+
+    private sealed class AlwaysEvicts : ShortLived
+    {
+        public override IReadOnlyDictionary<string, Stamp> Evicted(PartitionState state, string peer) =>
+            base.Evicted(state with { HasEvicted = true }, peer);
+    }
+
+    private sealed class EvictsDeletions : ShortLived
+    {
+        public override bool IsEvicted(Item item, MergeSide lacking) => base.IsEvicted(item with { Traits = EntryTraits.None }, lacking);
+    }
+
+    private sealed class ForgetsHidden : ShortLived
+    {
+        public override bool IsEvicted(Item item, MergeSide lacking) => base.IsEvicted(item, lacking with { Hidden = new HashSet<string>() });
+    }
+
+    private sealed class TrustsEvicting : ShortLived
+    {
+        public override bool VouchesForOthers(Member peer, PartitionState state, Member region) =>
+            base.VouchesForOthers(peer, state with { HasEvicted = false }, region);
     }
 
     private sealed class AsksNobodyElse : ShortLived

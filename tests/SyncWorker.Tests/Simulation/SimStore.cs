@@ -324,7 +324,9 @@ internal sealed class SimStore
             plain.Remove(item);
             HasEvicted = true;
             _history.Evicted(item);
-            next = next with { Entries = next.Entries.Without([item.Id]), Evicted = next.Evicted.With(item.Id, item) };
+            next = next with { Entries = next.Entries.Without([item.Id]) };
+            if (!next.Evicted.TryGetValue(item.Id, out var known) || item.CompareTo(known) > 0)
+                next = next with { Evicted = next.Evicted.With(item.Id, item) };
         }
 
         return next;

@@ -21,6 +21,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         (Happening.OldBackup, 10), (Happening.SkewedWorld, 20), (Happening.Join, 5), (Happening.Leave, 10), (Happening.Return, 3),
         (Happening.Quarantine, 50), (Happening.Conflict, 500), (Happening.TombstoneDropped, 500), (Happening.Removal, 1),
         (Happening.Exposure, 50), (Happening.CoverShown, 50), (Happening.CoverTaken, 50),
+        (Happening.Eviction, 500), (Happening.EvictedRefused, 500), (Happening.EvictedQuiet, 15), (Happening.WriteRefused, 500), (Happening.LoopFailed, 100),
     ];
 
     [Fact]
