@@ -94,7 +94,7 @@ public sealed class MutationTests
     public void EvictedEntriesFetchedAgain_AreNoticed() => AssertNoticed(Again, WithPolicy(new FetchesEvicted()));
 
     [Fact]
-    public void EvictedEntriesGivenAgain_AreNoticed() => AssertNoticed(Again, WithPolicy(new IgnoresWhatPeersEvicted()));
+    public void EvictedEntriesTakenWhenTheyAreGiven_AreNoticed() => AssertNoticed(Again, WithPolicy(new TakesWhatIsGiven()));
 
     [Fact]
     public void EntriesLostInAnEarlierLifeTakenForEvicted_AreNoticed() => AssertNoticed(Different, WithPolicy(new TrustsEveryLife()));
@@ -169,7 +169,7 @@ public sealed class MutationTests
         public override IReadOnlyDictionary<string, Stamp> Evicted(PartitionState state, string peer) => new Dictionary<string, Stamp>();
     }
 
-    private sealed class IgnoresWhatPeersEvicted : ShortLived
+    private sealed class TakesWhatIsGiven : ShortLived
     {
         // A region that is given something looks at no records of its own.
         public override bool IsEvicted(Item item, MergeSide lacking) => lacking.Items is not Array && base.IsEvicted(item, lacking);

@@ -10,16 +10,15 @@ local function generation()
   return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
 end
 
--- Whether this node has evicted anything since it started. It never becomes untrue but by a reset of the statistics; until it is true, once a
--- second is often enough to ask.
-local evicted, evictions_asked_at = false, 0
+-- Whether this node has evicted anything since it started. That never becomes untrue; until it is true, once a second is often enough to ask.
+local evicted, evictions_asked_at = 0, 0
 local function has_evicted()
+  if evicted == 1 then return 1 end
   local now = now_ms()
-  if not evicted and math.abs(now - evictions_asked_at) >= 1000 then
-    evictions_asked_at = now
-    evicted = string.match(redis.call('INFO', 'stats'), 'evicted_keys:(%d+)') ~= '0'
-  end
-  return evicted and 1 or 0
+  if math.abs(now - evictions_asked_at) < 1000 then return 0 end
+  evictions_asked_at = now
+  evicted = string.match(redis.call('INFO', 'stats'), 'evicted_keys:(%d+)') == '0' and 0 or 1
+  return evicted
 end
 
 -- KEYS clock, replication state, acknowledged. Returns {clock, generation, state as pairs, acknowledged as pairs, 1 = the node has evicted}.
