@@ -14,7 +14,7 @@ internal static class HeaderRules
     private const int MaxHeaders = 128;
 
     [ThreadStatic]
-    private static KeyValuePair<string, StringValues>[]? t_scratch;
+    private static KeyValuePair<string, StringValues>[]? _scratch;
 
     /// <summary>Null when a read may go on.</summary>
     public static ProblemResult? CheckRead(IHeaderDictionary headers)
@@ -50,7 +50,7 @@ internal static class HeaderRules
     // Copying into the same array each time allocates nothing, which enumerating would.
     private static bool HasOwn(IHeaderDictionary headers)
     {
-        var copy = t_scratch ??= new KeyValuePair<string, StringValues>[MaxHeaders];
+        var copy = _scratch ??= new KeyValuePair<string, StringValues>[MaxHeaders];
         var count = headers.Count;
         headers.CopyTo(copy, 0);
         var found = false;
