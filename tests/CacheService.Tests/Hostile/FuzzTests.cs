@@ -15,7 +15,7 @@ public sealed class FuzzTests
         await using var target = await OwnTarget.StartAsync();
         using var http = new HttpClient { BaseAddress = target.Address };
         var api = ApiModel.Parse(await http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)));
-        var folder = Directory.CreateTempSubdirectory("wedsync-fuzz-").FullName;
+        var folder = Path.Combine(AppContext.BaseDirectory, "fuzz");
 
         var report = await FuzzRun.RunAsync(Settings, api, target);
 
