@@ -92,7 +92,7 @@ internal static class CacheServiceHost
         services.AddSingleton(new EntryStore(redis, settings.Region)).AddSingleton<ReplicationStore>().AddSingleton<ErasureLedger>();
         services.AddSingleton<LeaseKeys>().AddSingleton<PutGuard>();
         services.AddSingleton(provider => new LeaseTickets(provider.GetRequiredService<LeaseKeys>(), settings.Region));
-        services.AddSingleton<LeaseStore>().AddSingleton<InvalidationStore>().AddSingleton<EraseStore>();
+        services.AddSingleton<LeaseStore>().AddSingleton<InvalidationStore>().AddSingleton<EraseStore>().AddSingleton<RevocationStore>();
         services.AddSingleton<InvalidationTable>().AddSingleton<Waiters>().AddSingleton<RenewalPauses>().AddSingleton<HotKeys>().AddSingleton<Lookups>();
         services.AddSingleton(new MemoryTier(settings.L1Bytes)).AddSingleton<Replication>();
         services.AddSingleton(new Jitter(Random.Shared.NextDouble)).AddSingleton(new Admission(settings.MaxConcurrency));
@@ -102,9 +102,13 @@ internal static class CacheServiceHost
         services.AddSingleton<IConnectionListenerFactory>(provider => ActivatorUtilities.CreateInstance<LimitedListenerFactory>(
             provider, ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<EntryReader>(provider, settings.ResidencyGroup));
-        services.AddSingleton<EntryReadHandler>().AddSingleton<ServiceMetrics>().AddSingleton<DrainState>().AddSingleton<Revocations>();
+        services.AddSingleton<EntryReadHandler>().AddSingleton<ServiceMetrics>().AddSingleton<DrainState>();
         services.AddSingleton(provider =>
             AuditLog.Open(settings.AuditDirectory, settings.PodName, time, provider.GetRequiredService<ILogger<AuditLog>>()));
+        services.AddSingleton(provider => new RefusalLog(
+            AuditLog.OpenRefusals(settings.AuditDirectory, settings.PodName, time, provider.GetRequiredService<ILogger<AuditLog>>()),
+            provider.GetRequiredService<ServiceMetrics>(), time));
+        services.AddSingleton<AuditHeadStore>().AddSingleton<AuditUpkeep>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SigningKeys>(
             provider, settings.JwksUri, SigningKeys.CreateClient()));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<TokenValidator>(
@@ -135,6 +139,7 @@ internal static class CacheServiceHost
         services.GetRequiredService<Coherence>(),
         services.GetRequiredService<RegionState>(),
         services.GetRequiredService<StoreProbe>(),
+        services.GetRequiredService<AuditUpkeep>(),
         ActivatorUtilities.CreateInstance<IndexSweeping>(services, (Func<double>)Random.Shared.NextDouble),
     ];
 
@@ -153,6 +158,8 @@ internal static class CacheServiceHost
         coherence.Noticed += region.OnNotice;
         coherence.Recovered += region.Reload;
         metrics.AddGauge(MetricNames.L1UsedBytes, "Bytes in the pod's own memory tier.", () => memory.Bytes);
+        var records = services.GetRequiredService<InvalidationTable>();
+        metrics.AddGauge(MetricNames.LastingRecords, "Lasting records that the pod knows.", () => records.Count);
         metrics.AddGauge(MetricNames.CoherenceCurrent, "1 while changes are heard.", () => coherence.IsCurrent ? 1 : 0);
         var lookups = services.GetRequiredService<Lookups>();
         metrics.AddGauge(MetricNames.WaitingLookups, "Lookups that wait.", () => lookups.Waiting);

@@ -3,7 +3,8 @@ using WedSync.CacheService.Audit;
 using WedSync.CacheService.Configuration;
 using WedSync.Hosting;
 
-if (args is ["verify-audit", var directory]) return AuditVerifier.Run(directory, Console.Out);
+if (args is ["verify-audit", .. var arguments])
+    return await new VerifyAuditCommand(Environment.GetEnvironmentVariable, Console.Out, Console.Error).RunAsync(arguments);
 
 var settings = SettingsReader.Read(Environment.GetEnvironmentVariable, out var errors);
 if (settings is null)

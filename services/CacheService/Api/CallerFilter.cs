@@ -23,10 +23,10 @@ internal static class CallerFilter
     /// <summary>The caller has to have the scope, or one of several.</summary>
     public static RouteHandlerBuilder Requires(this RouteHandlerBuilder endpoint, Scopes scope, Lane lane)
     {
-        var name = scope.ToString().Replace(", ", " or ", StringComparison.Ordinal).ToLowerInvariant();
+        var name = scope.Words();
         endpoint.Finally(AddBodyProblems);
         return endpoint
-            .AddEndpointFilter((invocation, next) => FilterAsync(invocation, next, scope, name, lane))
+            .AddEndpointFilter((invocation, next) => FilterAsync(invocation, next, scope, lane))
             .WithMetadata(new RequiredScope(name))
             .Produces<Problem>(400, "application/problem+json")
             .Produces<Problem>(401, "application/problem+json")
@@ -42,18 +42,14 @@ internal static class CallerFilter
     }
 
     private static async ValueTask<object?> FilterAsync(
-        EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, Scopes scope, string name, Lane lane)
+        EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, Scopes scope, Lane lane)
     {
         var context = invocation.HttpContext;
         var services = context.RequestServices;
         var caller = await services.GetRequiredService<TokenValidator>().ValidateAsync(context.Request.Headers.Authorization);
-        if (caller is null) return ProblemResult.Unauthenticated();
-        if (!caller.May(scope))
-        {
-            await services.GetRequiredService<AuditLog>()
-                .RecordAsync(caller.Name, caller.Tenant, "refused", $"{context.Request.Method} {name}", "forbidden", context.RequestAborted);
-            return ProblemResult.Forbidden(name);
-        }
+        var refusals = services.GetRequiredService<RefusalLog>();
+        if (caller is null) return refusals.Unauthenticated();
+        if (!caller.May(scope)) return refusals.Forbidden(caller, context.Request.Method, scope);
 
         var headers = context.Request.Headers;
         var fault = HttpMethods.IsGet(context.Request.Method) ? HeaderRules.CheckRead(headers) : HeaderRules.CheckChange(headers);

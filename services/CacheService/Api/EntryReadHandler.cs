@@ -1,3 +1,4 @@
+using WedSync.CacheService.Audit;
 using WedSync.CacheService.Caching;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
@@ -11,7 +12,8 @@ namespace WedSync.CacheService.Api;
 /// leaving the thread.
 /// </summary>
 internal sealed class EntryReadHandler(
-    EntryReader reader, TokenValidator tokens, HotKeys hotKeys, Admission admission, EntryAnswers answers, DrainState drain, ServiceMetrics metrics)
+    EntryReader reader, TokenValidator tokens, HotKeys hotKeys, Admission admission, EntryAnswers answers, DrainState drain, RefusalLog refusals,
+    ServiceMetrics metrics)
 {
     private const string Operation = "get";
 
@@ -27,8 +29,8 @@ internal sealed class EntryReadHandler(
 
     private ValueTask HandleAsync(HttpContext context, string path, Caller? caller, long started)
     {
-        if (caller is null) return new ValueTask(ProblemResult.Unauthenticated().ExecuteAsync(context));
-        if (!caller.May(Scopes.Read)) return new ValueTask(ProblemResult.Forbidden("read").ExecuteAsync(context));
+        if (caller is null) return new ValueTask(refusals.Unauthenticated().ExecuteAsync(context));
+        if (!caller.May(Scopes.Read)) return new ValueTask(refusals.Forbidden(caller, context.Request.Method, Scopes.Read).ExecuteAsync(context));
         if (HeaderRules.CheckRead(context.Request.Headers) is { } fault) return new ValueTask(fault.ExecuteAsync(context));
         var key = path.AsSpan(Wire.EntriesPath.Length);
         if (!KeyRules.IsKey(key)) return new ValueTask(ProblemResult.BadKey(key.Length).ExecuteAsync(context));

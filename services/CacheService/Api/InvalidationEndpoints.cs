@@ -35,7 +35,7 @@ internal static class InvalidationEndpoints
         if (tags.Count is 0 or > KeyRules.MaxTags || tags.Any(tag => !KeyRules.IsTag(tag)))
             return ProblemResult.Invalid([$"tags has to hold 1 to {KeyRules.MaxTags} tags, each 1 to {KeyRules.MaxTag} of {KeyRules.Allowed}, without commas."]);
         var caller = context.Caller();
-        var ids = tags.Distinct(StringComparer.Ordinal).Select(tag => EntryId.ForTag(caller.Tenant, tag)).ToList();
+        var ids = tags.Select(tag => InvalidationId.OfTag(caller.Tenant, tag)).Distinct(StringComparer.Ordinal).ToList();
         var stamps = await store.InvalidateAsync(ids, time.GetUtcNow(), context.RequestAborted);
         foreach (var (id, stamp) in stamps) table.Add(id, stamp);
         await audit.RecordAsync(caller.Name, caller.Tenant, "invalidate", string.Join(',', tags), "done", context.RequestAborted);
@@ -54,7 +54,8 @@ internal static class InvalidationEndpoints
         var subjectId = SubjectId.Of(caller.Tenant, subject);
         await audit.RecordAsync(caller.Name, caller.Tenant, "erase", subjectId, "begun", context.RequestAborted);
         // First the record that covers computations under way, then the entries that are there.
-        var stamps = await store.InvalidateAsync([EntryId.RecordOfSubject(EntryId.ForSubject(caller.Tenant, subjectId))], time.GetUtcNow(), context.RequestAborted);
+        var record = InvalidationId.OfSubject(EntryId.ForSubject(caller.Tenant, subjectId));
+        var stamps = await store.InvalidateAsync([record], time.GetUtcNow(), context.RequestAborted);
         foreach (var (id, stamp) in stamps) table.Add(id, stamp);
         var erased = await erasure.EraseAsync(caller.Tenant, subjectId, context.RequestAborted);
         await audit.RecordAsync(caller.Name, caller.Tenant, "erase", subjectId, $"erased {erased}", context.RequestAborted);

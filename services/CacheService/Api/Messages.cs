@@ -191,11 +191,14 @@ internal sealed record DrainAnswer
 /// <summary>A token that stops now.</summary>
 internal sealed record RevokeRequest
 {
-    /// <summary>Its jti claim.</summary>
+    /// <summary>Its jti claim, 1 to 8192 characters of any kind.</summary>
     public required string TokenId { get; init; }
 
-    /// <summary>Its exp claim: after that it need not be remembered.</summary>
+    /// <summary>Its exp claim: the revocation is kept until then.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Its tenant claim; the caller's own by default, another one with the scope platform only.</summary>
+    public string? Tenant { get; init; }
 }
 
 /// <summary>Keys that take more than a hundredth of this pod's reads.</summary>

@@ -26,8 +26,8 @@ internal sealed class PutGuard(
     /// <summary>
     /// A put is later than every invalidation this pod has heard of; a computation under a lease keeps its own place in time.
     /// </summary>
-    public Stamp FloorOf(Caller caller, Entry entry) =>
-        invalidations.FloorOf(entry.Tags.Select(tag => EntryId.ForTag(caller.Tenant, tag)).Append(EntryId.RecordOfSubject(entry.Subject)));
+    public Stamp FloorOf(Caller caller, Entry entry) => invalidations.FloorOf(
+        entry.Tags.Select(tag => InvalidationId.OfTag(caller.Tenant, tag)).Concat(entry.Subject.Length > 0 ? [InvalidationId.OfSubject(entry.Subject)] : []));
 
     /// <summary>Why a fill may not be written, when an invalidation came between; its lease ends, for the next to compute. Null = it may be.</summary>
     public async ValueTask<ProblemResult?> CheckFloorAsync(WriteRequest request, LeaseTicket? lease, CancellationToken cancellation)

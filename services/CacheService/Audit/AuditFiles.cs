@@ -36,6 +36,15 @@ internal static partial class AuditFiles
         return Of(directory, pod).Reverse().Select(AuditVerifier.ReadLast).FirstOrDefault(record => record is not null);
     }
 
+    /// <summary>The hash of a line by its number; null = it is not there.</summary>
+    public static string? HashOf(string directory, string pod, long sequence)
+    {
+        var start = string.Create(CultureInfo.InvariantCulture, $"{{\"sequence\":{sequence},");
+        return Of(directory, pod).Reverse()
+            .SelectMany(file => File.ReadLines(file).Where(line => line.StartsWith(start, StringComparison.Ordinal)))
+            .Select(line => AuditVerifier.Parse(line)?.Hash).FirstOrDefault();
+    }
+
     private static void CutTornLine(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.ReadWrite);

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace WedSync.CacheService.Audit;
 
 /// <summary>
-/// The append-only record of what was put, deleted, invalidated, erased, drained or revoked, and of refused attempts at it. Each line
+/// An append-only record: of what was put, deleted, invalidated, erased, drained or revoked, or of refused attempts. Each line
 /// carries the hash of the line before: one that is changed, left out or put in shows (docs/cache-service.md, Audit). What comes at
 /// once is appended at once.
 /// </summary>
@@ -16,6 +16,9 @@ internal sealed partial class AuditLog : IAsyncDisposable
     // So many records may wait for the disk; then who makes more of them waits too.
     private const int MaxPending = 8192;
     private const int MaxBatch = 512;
+    private const string RefusalsSuffix = ".refusals";
+    private const long MaxRefusalBytes = 8 << 20;
+    private const int MaxRefusalFiles = 2;
 
     private readonly Channel<Pending> _pending = Channel.CreateBounded<Pending>(new BoundedChannelOptions(MaxPending) { SingleReader = true });
     private readonly IAuditSink _sink;
@@ -24,6 +27,7 @@ internal sealed partial class AuditLog : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Task _writing;
     private volatile bool _isFailing;
+    private volatile ChainPoint? _head;
     private string _previous;
     private long _sequence;
 
@@ -31,15 +35,32 @@ internal sealed partial class AuditLog : IAsyncDisposable
     {
         (_sink, _pod, _time, _logger) = (sink, pod, time, logger);
         (_previous, _sequence) = (last?.Hash ?? ChainStart, last?.Sequence ?? 0);
+        Begin = _head = last is null ? null : new ChainPoint(last.Sequence, last.Hash, last.At);
         _writing = Task.Run(WriteAsync);
     }
 
+    /// <summary>Names the chain.</summary>
+    public string Pod => _pod;
+
+    /// <summary>The last line that was there when the log was opened; null = none, or it goes to standard output.</summary>
+    public ChainPoint? Begin { get; }
+
+    /// <summary>The last line that is written; null = none.</summary>
+    public ChainPoint? Head => _head;
+
     /// <summary>Continues the chain of the pod's files in the folder, or starts one; an empty folder name means standard output.</summary>
-    public static AuditLog Open(string directory, string pod, TimeProvider time, ILogger logger)
+    public static AuditLog Open(string directory, string pod, TimeProvider time, ILogger logger) =>
+        Open(directory, pod, FileAuditSink.MaxBytes, FileAuditSink.MaxClosed, time, logger);
+
+    /// <summary>The same for the pod's refusals, which have a chain and a little room of their own.</summary>
+    public static AuditLog OpenRefusals(string directory, string pod, TimeProvider time, ILogger logger) =>
+        Open(directory, pod + RefusalsSuffix, MaxRefusalBytes, MaxRefusalFiles, time, logger);
+
+    private static AuditLog Open(string directory, string pod, long maxBytes, int maxClosed, TimeProvider time, ILogger logger)
     {
         if (directory.Length == 0) return new AuditLog(new ConsoleAuditSink(), pod, null, time, logger);
         var last = AuditFiles.Continue(directory, pod);
-        return new AuditLog(new FileAuditSink(directory, pod), pod, last, time, logger);
+        return new AuditLog(new FileAuditSink(directory, pod, maxBytes, maxClosed), pod, last, time, logger);
     }
 
     /// <summary>Returns when the record will survive the process.</summary>
@@ -63,6 +84,19 @@ internal sealed partial class AuditLog : IAsyncDisposable
     {
         if (_isFailing) await RecordAsync(actor, tenant, action, target, outcome, cancellation);
         else await _pending.Writer.WriteAsync(new Pending(Draft(actor, tenant, action, target, outcome), null), cancellation);
+    }
+
+    /// <summary>Notes refusals. False = the log does not take them now, and whoever counts them keeps the count.</summary>
+    public bool TryNoteRefusals(string actor, string tenant, string target, long count, DateTimeOffset since) =>
+        !_isFailing
+        && _pending.Writer.TryWrite(new Pending(Draft(actor, tenant, "refused", target, "forbidden") with { Count = count, Since = since }, null));
+
+    /// <summary>Returns when what was noted before is written, or the disk refused it.</summary>
+    public async Task FlushAsync()
+    {
+        var marker = new Pending(null, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (!_pending.Writer.TryWrite(marker)) return;
+        await ((Task)marker.Written!.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async ValueTask DisposeAsync()
@@ -104,17 +138,20 @@ internal sealed partial class AuditLog : IAsyncDisposable
     private async Task AppendAsync(List<Pending> batch)
     {
         var (previous, sequence, text) = (_previous, _sequence, new StringBuilder());
-        foreach (var pending in batch)
+        var head = _head;
+        foreach (var draft in batch.Select(pending => pending.Record).OfType<AuditRecord>())
         {
-            var record = pending.Record with { Sequence = ++sequence, Previous = previous };
+            var record = draft with { Sequence = ++sequence, Previous = previous };
             record = record with { Hash = record.ComputeHash() };
+            head = new ChainPoint(sequence, record.Hash, record.At);
             text.Append(JsonSerializer.Serialize(record, AuditJson.Default.AuditRecord)).Append('\n');
             previous = record.Hash;
         }
 
         try
         {
-            await _sink.AppendAsync(text.ToString(), sequence);
+            if (text.Length > 0) await _sink.AppendAsync(text.ToString(), sequence);
+            _head = head;
             (_previous, _sequence, _isFailing) = (previous, sequence, false);
             foreach (var pending in batch) pending.Written?.TrySetResult();
             batch.Clear();
@@ -128,7 +165,7 @@ internal sealed partial class AuditLog : IAsyncDisposable
         }
     }
 
-    private readonly record struct Pending(AuditRecord Record, TaskCompletionSource? Written);
+    private readonly record struct Pending(AuditRecord? Record, TaskCompletionSource? Written);
 
     [LoggerMessage(EventId = 1601, Level = LogLevel.Error, Message = "Audit records cannot be written: {Reason}. Changes are refused until they can")]
     private static partial void LogFailing(ILogger logger, string reason);

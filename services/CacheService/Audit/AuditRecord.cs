@@ -24,6 +24,14 @@ internal sealed record AuditRecord
 
     public required string Outcome { get; init; }
 
+    /// <summary>How many refusals the line stands for; null in other lines.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Count { get; init; }
+
+    /// <summary>When the first of them was; null in other lines.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Hash of the line before; of the first line 64 zeros.</summary>
     public required string Previous { get; init; }
 

@@ -12,10 +12,11 @@ internal interface IAuditSink
 }
 
 /// <summary>
-/// Appends to the pod's file. A file that has grown to <see cref="MaxBytes"/> is closed under the number of its last line, and of closed
-/// ones the newest <see cref="MaxClosed"/> are kept: the node's log collector has shipped the others long before.
+/// Appends to a chain's file. A file that has grown to its limit is closed under the number of its last line, and of closed
+/// ones the newest are kept: the node's log collector has shipped the others long before.
 /// </summary>
-internal sealed class FileAuditSink(string directory, string pod, long maxBytes = FileAuditSink.MaxBytes) : IAuditSink, IDisposable
+internal sealed class FileAuditSink(
+    string directory, string pod, long maxBytes = FileAuditSink.MaxBytes, int maxClosed = FileAuditSink.MaxClosed) : IAuditSink, IDisposable
 {
     public const long MaxBytes = 64 << 20;
     public const int MaxClosed = 8;
@@ -49,7 +50,7 @@ internal sealed class FileAuditSink(string directory, string pod, long maxBytes 
         try
         {
             CloseUnder(AuditFiles.Closed(directory, pod, sequence));
-            foreach (var old in AuditFiles.Of(directory, pod).SkipLast(MaxClosed + 1)) File.Delete(old);
+            foreach (var old in AuditFiles.Of(directory, pod).SkipLast(maxClosed + 1)) File.Delete(old);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -75,8 +75,8 @@ internal sealed class CachedEntry
         if (count == 0) return [];
         var ids = new string[count];
         var tenant = EntryId.Tenant(id).ToString();
-        for (var i = 0; i < header.Tags.Count; i++) ids[i] = EntryId.ForTag(tenant, header.Tags[i]);
-        if (header.Subject.Length > 0) ids[^1] = header.Subject;
+        for (var i = 0; i < header.Tags.Count; i++) ids[i] = InvalidationId.OfTag(tenant, header.Tags[i]);
+        if (header.Subject.Length > 0) ids[^1] = InvalidationId.OfSubject(header.Subject);
         return ids;
     }
 }

@@ -78,6 +78,10 @@ internal sealed partial class Coherence : IBackgroundLoop
         _memory.Remove(id);
     }
 
+    /// <summary>Reads all lasting records again: at the start, after a break, and now and then to forget what is over.</summary>
+    public async Task LoadInvalidationsAsync(CancellationToken cancellation) =>
+        _invalidations.Load(await _store.LoadAsync(cancellation), _time.GetUtcNow());
+
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Tick, _time);
@@ -157,13 +161,6 @@ internal sealed partial class Coherence : IBackgroundLoop
         var was = _mendedBreaks == _breaks;
         Interlocked.Increment(ref _breaks);
         if (was) LogLost(_logger, _epoch);
-    }
-
-    private async Task LoadInvalidationsAsync(CancellationToken cancellation)
-    {
-        // From a little before the newest known: clocks of partitions differ, and adding one twice changes nothing.
-        var from = new Stamp(Math.Max(0, _invalidations.Latest.Value - (60_000 * Stamp.TicksPerMillisecond)));
-        foreach (var (id, stamp) in await _store.LoadAsync(from, cancellation)) _invalidations.Add(id, stamp);
     }
 
     private void OnMessage(string text)

@@ -1,5 +1,4 @@
 using StackExchange.Redis;
-using WedSync.CacheService.Security;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 using WedSync.Hosting.Loops;
@@ -7,18 +6,22 @@ using WedSync.Hosting.Loops;
 namespace WedSync.CacheService.Caching;
 
 /// <summary>
-/// What all pods of the region share beside entries: whether the region is drained, which tokens are revoked, and the key of leases. A change is announced on
-/// the change channel; every five seconds it is read anyway.
+/// What all pods of the region share beside entries: whether the region is drained, and the key of leases. A change is announced on the change
+/// channel; every five seconds it is read anyway, and while the channel is not heard so are the lasting records, whose revoked tokens have to stop
+/// without it too.
 /// </summary>
-internal sealed class RegionState(RedisCluster redis, Revocations revocations, LeaseKeys leaseKeys, TimeProvider time) : IBackgroundLoop, IDisposable
+internal sealed class RegionState(RedisCluster redis, Coherence coherence, LeaseKeys leaseKeys, TimeProvider time) : IBackgroundLoop, IDisposable
 {
     private const string DrainKey = "c:drained";
-    private const string RevokedKey = "c:revoked";
     private const string NoticeName = "region-state";
 
     public static readonly TimeSpan ReloadInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often the table of lasting records forgets what is over.</summary>
+    public static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(10);
+
     private readonly SemaphoreSlim _changed = new(0, 1);
+    private long _loadedAt = time.GetTimestamp();
     private volatile Drain? _drain;
 
     public string Name => "region-state";
@@ -32,14 +35,6 @@ internal sealed class RegionState(RedisCluster redis, Revocations revocations, L
         if (drain is null) await redis.Database.KeyDeleteAsync(DrainKey);
         else await redis.Database.StringSetAsync(DrainKey, drain.ToJson());
         _drain = drain;
-        await AnnounceAsync();
-    }
-
-    /// <summary>Ends a token in the whole region; forgotten when it would have expired by itself.</summary>
-    public async Task RevokeAsync(string tokenId, DateTimeOffset expiresAt)
-    {
-        await redis.Database.HashSetAsync(RevokedKey, tokenId, expiresAt.ToUnixTimeMilliseconds());
-        await ReloadAsync();
         await AnnounceAsync();
     }
 
@@ -59,7 +54,7 @@ internal sealed class RegionState(RedisCluster redis, Revocations revocations, L
         {
             try
             {
-                await ReloadAsync();
+                await ReloadAsync(cancellation);
             }
             catch (Exception exception) when (RedisFaults.IsOutage(exception))
             {
@@ -70,16 +65,13 @@ internal sealed class RegionState(RedisCluster redis, Revocations revocations, L
         }
     }
 
-    private async Task ReloadAsync()
+    private async Task ReloadAsync(CancellationToken cancellation)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var drained = redis.Database.StringGetAsync(DrainKey);
-        var revoked = await redis.Database.HashGetAllAsync(RevokedKey);
-        _drain = Drain.Parse((string?)await drained);
-        revocations.Replace(revoked.Where(item => (long)item.Value > now).Select(item => (string)item.Name!));
-        var over = revoked.Where(item => (long)item.Value <= now).Select(item => item.Name).ToArray();
-        if (over.Length > 0) await redis.Database.HashDeleteAsync(RevokedKey, over);
+        _drain = Drain.Parse((string?)await redis.Database.StringGetAsync(DrainKey));
         await leaseKeys.ReadAsync();
+        if (coherence.IsCurrent && time.GetElapsedTime(_loadedAt) < ForgetInterval) return;
+        await coherence.LoadInvalidationsAsync(cancellation);
+        _loadedAt = time.GetTimestamp();
     }
 
     private Task<long> AnnounceAsync() =>

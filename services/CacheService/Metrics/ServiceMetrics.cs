@@ -17,6 +17,9 @@ internal sealed class ServiceMetrics
     /// <summary>The route that nearly all requests take.</summary>
     public const string ReadRoute = "/v1/entries/{key}";
 
+    /// <summary>Label of requests that were refused for want of a valid token.</summary>
+    public const string NoToken = "none";
+
     private const string Other = "other";
     private const string VendorType = "vendor";
     private const int MaxVendorTypes = 50;
@@ -36,6 +39,7 @@ internal sealed class ServiceMetrics
     private readonly Histogram _quality;
     private readonly Counter _shed;
     private readonly Counter _refusedConnections;
+    private readonly Counter _refused;
     private readonly Counter _lookups;
     private readonly Counter _sweeps;
     private readonly Counter _swept;
@@ -74,6 +78,7 @@ internal sealed class ServiceMetrics
             new HistogramConfiguration { Buckets = Histogram.LinearBuckets(0.1, 0.1, 10) });
         _shed = _factory.CreateCounter(MetricNames.RequestsShedTotal, "Requests turned away.", "reason");
         _refusedConnections = _factory.CreateCounter(MetricNames.ConnectionsRefusedTotal, "Connections ended before a request.", "reason");
+        _refused = _factory.CreateCounter(MetricNames.RefusedRequestsTotal, "Requests without a valid token or a scope.", "scope");
         _lookups = _factory.CreateCounter(MetricNames.LookupsTotal, "Lookups.", "outcome");
         _sweeps = _factory.CreateCounter(MetricNames.IndexSweepsTotal, "Attempts to sweep a group of indexes.", "outcome");
         _swept = _factory.CreateCounter(MetricNames.IndexSweptTotal, "Names taken out of indexes.");
@@ -160,6 +165,8 @@ internal sealed class ServiceMetrics
     public void Shed(string reason) => _shed.WithLabels(reason).Inc();
 
     public void ConnectionRefused(string reason) => _refusedConnections.WithLabels(reason).Inc();
+
+    public void Refused(string scope) => _refused.WithLabels(scope).Inc();
 
     public void Sweep(string outcome) => _sweeps.WithLabels(outcome).Inc();
 

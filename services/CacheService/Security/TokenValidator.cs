@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using WedSync.CacheService.Caching;
+using WedSync.Core.Keyspace;
 
 namespace WedSync.CacheService.Security;
 
@@ -8,7 +10,7 @@ namespace WedSync.CacheService.Security;
 /// Bearer tokens. A token's signature is checked once a minute, its expiry and revocation at every request: an expired token stops
 /// at once, a revoked one when the region's pods have heard of it (a second), one of a withdrawn key within six minutes.
 /// </summary>
-internal sealed class TokenValidator(string issuer, string audience, SigningKeys keys, Revocations revocations, TimeProvider time)
+internal sealed class TokenValidator(string issuer, string audience, SigningKeys keys, InvalidationTable records, TimeProvider time)
 {
     private const string BearerPrefix = "Bearer ";
     private const int MaxHeaderLength = 8192;
@@ -39,7 +41,7 @@ internal sealed class TokenValidator(string issuer, string audience, SigningKeys
         return ValueTask.FromResult(IsInForce(caller, now) ? caller : null);
     }
 
-    private bool IsInForce(Caller caller, long now) => caller.ExpiresAt > now && !revocations.Contains(caller.TokenId);
+    private bool IsInForce(Caller caller, long now) => caller.ExpiresAt > now && !caller.IsRevoked(records);
 
     private async ValueTask<Caller?> CheckAsync(string authorization, long now)
     {
@@ -85,7 +87,7 @@ internal sealed class TokenValidator(string issuer, string audience, SigningKeys
         KeyPrefix = claims.Tenant + "/",
         Scopes = ReadScopes(claims.Scope),
         Name = claims.Subject,
-        TokenId = claims.Id,
+        RevokedBy = claims.Id.Length == 0 ? "" : InvalidationId.OfToken(claims.Tenant, claims.Id),
         ExpiresAt = claims.ExpiresAt,
         CheckedAt = now,
     };
@@ -110,7 +112,8 @@ internal sealed class TokenValidator(string issuer, string audience, SigningKeys
         return scopes;
     }
 
-    private static bool IsTenant(string text) =>
+    /// <summary>What names a tenant: 1 to 63 lower-case letters, digits and hyphens.</summary>
+    public static bool IsTenant(string text) =>
         text.Length is > 0 and <= MaxTenantLength && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     // A token ends with its signature, which is as good as random: hashing the whole text would cost more than the hit it guards.

@@ -90,6 +90,9 @@ public static class MetricNames
     /// <summary>Counter of requests turned away to protect the rest; label reason.</summary>
     public const string RequestsShedTotal = "cache_requests_shed_total";
 
+    /// <summary>Counter of requests refused with 403 or 401; label scope (the one that was missing; none = no valid token).</summary>
+    public const string RefusedRequestsTotal = "cache_refused_requests_total";
+
     /// <summary>Gauge of requests that were let in and are under way; label lane (read, write, wait).</summary>
     public const string AdmittedRequests = "cache_admitted_requests";
 
@@ -110,6 +113,9 @@ public static class MetricNames
 
     /// <summary>Gauge, 1 while a pod hears the region's changes within a second and may trust its own memory.</summary>
     public const string CoherenceCurrent = "cache_coherence_current";
+
+    /// <summary>Gauge of invalidations and revoked tokens that a pod knows; at most 32 768 and 65 536 a tenant.</summary>
+    public const string LastingRecords = "cache_lasting_records";
 
     /// <summary>Gauge of keys that take more than one percent of a pod's reads.</summary>
     public const string HotKeys = "cache_hot_keys";

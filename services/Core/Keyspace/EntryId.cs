@@ -13,16 +13,10 @@ public static class EntryId
     /// <summary>An answer's name.</summary>
     public static string ForKey(string tenant, string key) => string.Concat(tenant, "/", key);
 
-    /// <summary>The name of a tag's invalidation record.</summary>
-    public static string ForTag(string tenant, string tag) => string.Concat(tenant, "#", tag);
-
-    /// <summary>The name of a data subject's invalidation record, and of the subject in the erasure index.</summary>
+    /// <summary>The name of a data subject in its entries and in the erasure index.</summary>
     public static string ForSubject(string tenant, string subject) => string.Concat(tenant, "@", subject);
 
-    /// <summary>The name of the invalidation record that covers a data subject, given as <see cref="Entries.Entry.Subject"/>.</summary>
-    public static string RecordOfSubject(string subject) => subject;
-
-    /// <summary>Whether the name is that of an invalidation record, which lives in one of the few tag partitions.</summary>
+    /// <summary>Whether the name is that of a lasting record (<see cref="InvalidationId"/>), which lives in one of the first partitions.</summary>
     public static bool IsInvalidation(ReadOnlySpan<char> id)
     {
         var at = id.IndexOfAny(KeyDelimiter, TagDelimiter, SubjectDelimiter);

@@ -13,7 +13,7 @@ public static class Partitions
     /// <summary>Number of partitions; a power of two.</summary>
     public const int Count = 4096;
 
-    /// <summary>Invalidation records live in the first partitions only, so that a starting pod finds them with few reads.</summary>
+    /// <summary>Lasting records live in the first partitions only, so that a starting pod finds them with few reads.</summary>
     public const int InvalidationCount = 16;
 
     /// <summary>Partition of a record.</summary>
@@ -48,7 +48,7 @@ public static class Partitions
     /// <summary>The lease on a name: who computes it now.</summary>
     public static string LeaseKey(int partition, string id) => Name("l", partition, id);
 
-    /// <summary>Names of the partition's invalidation records; score = stamp.</summary>
+    /// <summary>Names of the partition's lasting records (<see cref="InvalidationId"/>); score = stamp.</summary>
     public static string InvalidationsKey(int partition) => string.Create(CultureInfo.InvariantCulture, $"g:{{{partition}}}");
 
     private static string Name(string kind, int partition, string rest) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 using WedSync.Core.Entries;
 using WedSync.Core.Keyspace;
@@ -10,6 +11,8 @@ public sealed class EraseStore(EntryStore entries)
 {
     private const int Parallelism = 64;
 
+    private readonly PartitionScan _partitions = new(entries.Redis);
+
     /// <summary>Replaces every entry of the subject with a tombstone and empties its index. Running it again changes nothing.</summary>
     /// <param name="subjectId">From <see cref="SubjectId.Of"/>.</param>
     /// <param name="tenant">The tenant that the subject belongs to.</param>
@@ -18,9 +21,8 @@ public sealed class EraseStore(EntryStore entries)
     public async Task<int> EraseAsync(string tenant, string subjectId, CancellationToken cancellation)
     {
         var erased = 0;
-        var all = Enumerable.Range(0, Partitions.Count);
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(all, options, async (partition, token) =>
+        await Parallel.ForEachAsync(await HoldersAsync(EntryId.ForSubject(tenant, subjectId)), options, async (partition, token) =>
         {
             foreach (var id in await MembersAsync(partition, tenant, subjectId, token))
             {
@@ -43,7 +45,7 @@ public sealed class EraseStore(EntryStore entries)
         byte[]? record;
         try
         {
-            record = await entries.ReadAsync(EntryId.RecordOfSubject(written.Entry.Subject), CancellationToken.None);
+            record = await entries.ReadAsync(InvalidationId.OfSubject(written.Entry.Subject), CancellationToken.None);
         }
         catch (Exception exception) when (RedisFaults.IsOutage(exception))
         {
@@ -61,6 +63,14 @@ public sealed class EraseStore(EntryStore entries)
         await entries.WriteAsync(
             Tombstones.Request(written.Id, Stamp.Zero) with { UnlessNewerThan = stamp, FormerSubject = written.Entry.Subject },
             CancellationToken.None);
+
+    // Partitions that hold something of the subject, and those of which only a look of its own can tell.
+    private async Task<IEnumerable<int>> HoldersAsync(string subject)
+    {
+        var (answers, unread) = await _partitions.RunAsync("holders", subject);
+        return answers.SelectMany(answer => (RedisResult[])answer!)
+            .Select(partition => int.Parse((string)partition!, CultureInfo.InvariantCulture)).Concat(unread);
+    }
 
     private async ValueTask<string[]> MembersAsync(int partition, string tenant, string subjectId, CancellationToken cancellation)
     {

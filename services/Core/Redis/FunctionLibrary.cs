@@ -22,7 +22,7 @@ public static partial class FunctionLibrary
 
     static FunctionLibrary()
     {
-        var template = Read("wedsync.lua") + Read("replication.lua");
+        var template = Read("wedsync.lua") + Read("replication.lua") + Read("partitions.lua");
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(template)));
         Name = $"wedsync{Generation}_{hash[..8]}";
         // Every process sends it to every primary: what explains it to people stays here.

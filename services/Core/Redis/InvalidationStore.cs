@@ -12,19 +12,21 @@ namespace WedSync.Core.Redis;
 public sealed class InvalidationStore
 {
     private readonly EntryStore _entries;
+    private readonly PartitionScan _partitions;
     private readonly SharedScan<Stamp> _clocks;
 
     /// <summary>Invalidates in the region of the store.</summary>
     public InvalidationStore(EntryStore entries)
     {
         _entries = entries;
+        _partitions = new PartitionScan(entries.Redis);
         _clocks = new SharedScan<Stamp>(ReadClocksAsync);
     }
 
     /// <summary>How long a record is kept: the longest life of an entry, which it must outlive.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(31);
 
-    /// <summary>Stores a record for each name and returns their stamps.</summary>
+    /// <summary>Stores a record for each name (<see cref="InvalidationId"/>) and returns their stamps.</summary>
     public async Task<IReadOnlyList<(string Id, Stamp Stamp)>> InvalidateAsync(
         IReadOnlyCollection<string> ids, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -33,28 +35,28 @@ public sealed class InvalidationStore
         return await Task.WhenAll(ids.Select(async id => (id, (await _entries.WriteAsync(Record(id, now, latest), cancellation)).Version.Stamp)));
     }
 
-    /// <summary>All records of the region, or those from a stamp on.</summary>
-    public async Task<IReadOnlyList<(string Id, Stamp Stamp)>> LoadAsync(Stamp from, CancellationToken cancellation)
+    /// <summary>All lasting records of the region.</summary>
+    public async Task<IReadOnlyList<(string Id, Stamp Stamp)>> LoadAsync(CancellationToken cancellation)
     {
         var pages = await Task.WhenAll(Enumerable.Range(0, Partitions.InvalidationCount).Select(partition =>
             _entries.Redis.RunAsync(
                 partition,
-                static (database, state) => database.SortedSetRangeByScoreWithScoresAsync(state.Key, state.From),
-                (Key: (RedisKey)Partitions.InvalidationsKey(partition), From: (double)from.Value),
+                static (database, key) => database.SortedSetRangeByRankWithScoresAsync(key),
+                (RedisKey)Partitions.InvalidationsKey(partition),
                 cancellation).AsTask()));
         return [.. pages.SelectMany(page => page).Select(item => ((string)item.Element!, new Stamp((long)item.Score)))];
     }
 
     /// <summary>
-    /// The latest stamp that any partition has handed out or taken over. It costs a GET a partition; callers that come at once share it.
+    /// The latest stamp that any partition has handed out or taken over. It costs a call a primary; callers that come at once share it.
     /// </summary>
     public Task<Stamp> ReadLatestClockAsync(CancellationToken cancellation) => _clocks.RunAsync(cancellation);
 
     private async Task<Stamp> ReadClocksAsync()
     {
-        var clocks = await Task.WhenAll(
-            Enumerable.Range(0, Partitions.Count).Select(partition => _entries.ReadClockAsync(partition, CancellationToken.None).AsTask()));
-        return clocks.Max();
+        var (answers, unread) = await _partitions.RunAsync("highest_clock");
+        var others = await Task.WhenAll(unread.Select(partition => _entries.ReadClockAsync(partition, CancellationToken.None).AsTask()));
+        return others.Concat(answers.Select(EntryStore.ToStamp)).DefaultIfEmpty().Max();
     }
 
     private static WriteRequest Record(string id, DateTimeOffset now, Stamp floor)

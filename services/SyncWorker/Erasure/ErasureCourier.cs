@@ -57,13 +57,12 @@ internal sealed partial class ErasureCourier(
 
     private async Task CarryAsync(Core.Redis.Erasure erasure, CancellationToken cancellation)
     {
-        var id = EntryId.ForSubject(erasure.Tenant, erasure.SubjectId);
-        if (await entries.ReadAsync(id, cancellation) is not { } invalidation) return;
+        if (await InvalidationAsync(EntryId.ForSubject(erasure.Tenant, erasure.SubjectId), cancellation) is not { } invalidation) return;
         var request = new Transport.Wire.EraseRequest
         {
             Tenant = erasure.Tenant,
             SubjectId = erasure.SubjectId,
-            Invalidation = new Transport.Wire.Record { Id = id, Value = ByteString.CopyFrom(invalidation) },
+            Invalidation = new Transport.Wire.Record { Id = invalidation.Id, Value = ByteString.CopyFrom(invalidation.Value) },
         };
         var missing = peers.Regions.Except(erasure.Done.Select(done => done.Region)).ToList();
         var done = await Task.WhenAll(missing.Select(region => EraseAsync(region, request, cancellation)));
@@ -75,6 +74,17 @@ internal sealed partial class ErasureCourier(
         }
 
         if (next != erasure && (done.Any(result => result is not null) || next.Receipt is not null)) await ledger.SaveAsync(next);
+    }
+
+    // Former builds named the record after the subject itself, and an erasure may wait for a region for long.
+    private async ValueTask<(string Id, byte[] Value)?> InvalidationAsync(string subject, CancellationToken cancellation)
+    {
+        foreach (var id in new[] { InvalidationId.OfSubject(subject), subject })
+        {
+            if (await entries.ReadAsync(id, cancellation) is { } value) return (id, value);
+        }
+
+        return null;
     }
 
     private async Task<RegionErasure?> EraseAsync(string region, Transport.Wire.EraseRequest request, CancellationToken cancellation)

@@ -10,7 +10,7 @@ internal sealed class LocalErasure(IRegionStore store, EraseStore erasure, TimeP
     public async Task<(int Erased, DateTimeOffset At)> EraseAsync(
         string tenant, string subjectId, StoredRecord invalidation, CancellationToken cancellation)
     {
-        if (invalidation.Id != EntryId.ForSubject(tenant, subjectId))
+        if (InvalidationId.Canonical(invalidation.Id) != InvalidationId.OfSubject(EntryId.ForSubject(tenant, subjectId)))
             throw new ArgumentException("The invalidation is not of the subject that is to be erased.", nameof(invalidation));
         await store.ApplyAsync(Partitions.Of(invalidation.Id), invalidation, cancellation);
         return (await erasure.EraseAsync(tenant, subjectId, cancellation), time.GetUtcNow());

@@ -20,7 +20,7 @@ public sealed class AuditLogTests : IDisposable
         await WriteAsync("three");
         Assert.Null(AuditVerifier.FindFault(LogFile));
         Assert.Equal(3, AuditVerifier.ReadLast(LogFile)!.Sequence);
-        Assert.Equal(0, AuditVerifier.Run(_directory, TextWriter.Null));
+        Assert.Equal(0, AuditVerifier.Run(_directory, null, TextWriter.Null));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class AuditLogTests : IDisposable
 
         await File.WriteAllLinesAsync(LogFile, lines);
         Assert.NotNull(AuditVerifier.FindFault(LogFile));
-        Assert.Equal(1, AuditVerifier.Run(_directory, TextWriter.Null));
+        Assert.Equal(1, AuditVerifier.Run(_directory, null, TextWriter.Null));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class AuditLogTests : IDisposable
 
         File.Delete(files[3]);
         Assert.Contains("after", AuditVerifier.FindFault(AuditFiles.Of(_directory, "p"), out _), StringComparison.Ordinal);
-        Assert.Equal(1, AuditVerifier.Run(_directory, TextWriter.Null));
+        Assert.Equal(1, AuditVerifier.Run(_directory, null, TextWriter.Null));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class TopologyTests : OwnRegion
         var pod = await StartPodAsync();
         await PutAsync(pod, "k", "x", ("WedSync-Tags", "t"));
         (await pod.PostAsync("/v1/tags/invalidate", """{"tags":["t"]}""", Token)).Dispose();
-        var tagPrimary = await Cluster.PrimaryOfAsync(EntryId.ForTag("acme", "t"));
+        var tagPrimary = await Cluster.PrimaryOfAsync(InvalidationId.OfTag("acme", "t"));
         // Redis answers before its replica has it; what is lost then is said in docs/cache-service.md and not tested here.
         await Cluster.WaitHealthyAsync();
         tagPrimary.Kill();

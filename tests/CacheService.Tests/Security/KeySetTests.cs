@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using WedSync.CacheService.Caching;
 using WedSync.CacheService.Security;
 using WedSync.CacheService.Tests.Support;
 using WedSync.Contracts;
@@ -84,7 +85,7 @@ public sealed class KeySetTests(RegionFixture region) : IDisposable
         await using var server = await ServeAsync(https: false);
         using var http = SigningKeys.CreateClient();
         using var keys = Keys(new Uri(server.Urls.Single() + "/jwks"), http, time);
-        var validator = new TokenValidator(TestIssuer.Issuer, TestIssuer.Audience, keys, new Revocations(), time);
+        var validator = new TokenValidator(TestIssuer.Issuer, TestIssuer.Audience, keys, new InvalidationTable(), time);
         Assert.True(await keys.TryRefreshAsync(default));
         var (withdrawn, kept) = ("Bearer " + _first.Token(), "Bearer " + _second.Token());
         Assert.NotNull(await validator.ValidateAsync(withdrawn));

@@ -43,8 +43,8 @@ public sealed class KeyspaceTests
     [Fact]
     public void EntryId_KindsAndTenants_NeverMeet()
     {
-        Assert.NotEqual(EntryId.ForKey("a", "b"), EntryId.ForTag("a", "b"));
-        Assert.True(EntryId.IsInvalidation(EntryId.ForTag("acme", "a/b")));
+        Assert.NotEqual(EntryId.ForKey("a", "b"), EntryId.ForSubject("a", "b"));
+        Assert.True(EntryId.IsInvalidation("acme#a/b"));
         Assert.False(EntryId.IsInvalidation(EntryId.ForKey("acme", "a#b@c")));
         Assert.Equal("acme", EntryId.Tenant("acme/k@x").ToString());
         Assert.Equal("k@x", EntryId.Key("acme/k@x").ToString());

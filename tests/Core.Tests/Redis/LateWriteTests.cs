@@ -57,7 +57,7 @@ public sealed class LateWriteTests
 
     private async Task EraseAsync()
     {
-        var record = EntryId.RecordOfSubject(EntryId.ForSubject("acme", _subjectId));
+        var record = InvalidationId.OfSubject(EntryId.ForSubject("acme", _subjectId));
         await _invalidations.InvalidateAsync([record], TimeProvider.System.GetUtcNow(), default);
         await _erasure.EraseAsync("acme", _subjectId, default);
     }

@@ -13,12 +13,14 @@ namespace WedSync.SyncWorker.Tests.Regions;
 internal sealed class CachePod : IDisposable
 {
     private readonly TestDirectory _directory = new();
-    private readonly TestIssuer _issuer = new();
+    private readonly TestIssuer _issuer;
+    private readonly bool _ownsIssuer;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private readonly ServiceProcess _process;
 
-    private CachePod(TestRegion region)
+    private CachePod(TestRegion region, TestIssuer? issuer)
     {
+        (_issuer, _ownsIssuer) = (issuer ?? new TestIssuer(), issuer is null);
         _issuer.WriteKeys(Path.Combine(_directory.Path, "jwks.json"));
         var ports = FreePorts.Take(2);
         _process = ServiceProcess.Start(Path.Combine(AppContext.BaseDirectory, "WedSync.CacheService.dll"), new Dictionary<string, string>
@@ -37,9 +39,10 @@ internal sealed class CachePod : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _issuer.Token());
     }
 
-    public static async Task<CachePod> StartAsync(TestRegion region)
+    /// <summary>Starts a pod; one without an issuer takes only tokens that it makes itself.</summary>
+    public static async Task<CachePod> StartAsync(TestRegion region, TestIssuer? issuer = null)
     {
-        var pod = new CachePod(region);
+        var pod = new CachePod(region, issuer);
         await TestRegion.WaitAsync(() => TestRegion.AnswersAsync(new Uri(pod._http.BaseAddress!, HttpPaths.Ready)), () => pod._process.Output);
         return pod;
     }
@@ -72,11 +75,30 @@ internal sealed class CachePod : IDisposable
         return await SendAsync(request);
     }
 
+    /// <summary>What a read of nothing answers to a token: 404, or 401 where it is nobody's.</summary>
+    public async Task<int> StatusAsync(string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/entries/not-there");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return (await SendAsync(request)).Status;
+    }
+
+    /// <summary>Revokes a token of the pod's own tenant.</summary>
+    public async Task<int> RevokeAsync(string tokenId, DateTimeOffset expiresAt)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/admin/revocations")
+        {
+            Content = new StringContent(
+                new JsonObject { ["tokenId"] = tokenId, ["expiresAt"] = expiresAt }.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
+        return (await SendAsync(request)).Status;
+    }
+
     public void Dispose()
     {
         _process.Dispose();
         _http.Dispose();
-        _issuer.Dispose();
+        if (_ownsIssuer) _issuer.Dispose();
         _directory.Dispose();
     }
 

@@ -109,10 +109,14 @@ local function confirmed(keys, argv)
   return 0
 end
 
--- KEYS entries. Returns the start of each, as far as residency; '' = not there.
+-- KEYS entries. Returns the start of each, as far as residency; '' = not there, or over: regions drop that at different times.
 local function heads(keys)
-  local result = {}
-  for i, key in ipairs(keys) do result[i] = redis.call('GETRANGE', key, 0, HEAD_END) end
+  local result, now = {}, now_ms()
+  for i, key in ipairs(keys) do
+    local head = redis.call('GETRANGE', key, 0, HEAD_END)
+    local old = header(head)
+    result[i] = old and is_over(old, now) and '' or head
+  end
   return result
 end
 

@@ -50,6 +50,11 @@ local function header(value)
   }
 end
 
+-- A lasting record whose time has passed: it has no TTL, lest it be evicted, and every region drops it by itself.
+local function is_over(old, now)
+  return has_flag(old.flags, INVALIDATION) and not has_flag(old.flags, TOMBSTONE) and old.expires_at <= now
+end
+
 local function stored_header(key)
   return header(redis.call('GETRANGE', key, 0, 82))
 end
@@ -239,8 +244,7 @@ local function apply(keys, argv)
     if group ~= '' and not (hidden and old_group == group) then value = set_flag(value, EXPOSED) end
   end
   local flags = string.byte(value, 2)
-  local lasting = has_flag(flags, TOMBSTONE) or has_flag(flags, INVALIDATION)
-  if not lasting and incoming.expires_at <= now then return { 'expired' } end
+  if not has_flag(flags, TOMBSTONE) and incoming.expires_at <= now then return { 'expired' } end
 
   local is_lost_deletion = incoming.origin == argv[11] and (has_flag(flags, TOMBSTONE) or has_flag(flags, EXPOSED))
   local taken_back = is_lost_deletion and acknowledged_to(acknowledged, incoming.stamp) or {}
@@ -311,8 +315,7 @@ local function sweep(keys, argv)
   local gone, exposed, floor = {}, {}, 0
   for i = 4, #keys do
     local old = stored_header(keys[i])
-    local dropped = old and old.stamp <= acknowledged
-      and (has_flag(old.flags, TOMBSTONE) or (has_flag(old.flags, INVALIDATION) and old.expires_at <= now))
+    local dropped = old and (is_over(old, now) or (has_flag(old.flags, TOMBSTONE) and old.stamp <= acknowledged))
     if not old or dropped then gone[#gone + 1] = i end
     local is_exposed = old and not dropped and old.stamp <= acknowledged and has_flag(old.flags, EXPOSED)
     if is_exposed then exposed[keys[i]] = clear_flag(redis.call('GET', keys[i]), EXPOSED) end
