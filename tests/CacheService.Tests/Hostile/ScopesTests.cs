@@ -23,7 +23,9 @@ public sealed class ScopesTests : OwnRegion
         Assert.Equal("204 ", await OutcomeAsync(pod, HttpMethod.Put, platform));
         using var health = await pod.Http.GetAsync(new Uri(HttpPaths.RegionHealth, UriKind.Relative));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
-        Assert.Equal("""{"status":"drained","region":"us-east"}""", await health.Content.ReadAsStringAsync());
+        var told = await health.Content.ReadAsStringAsync();
+        Assert.Equal("drained", JsonDocument.Parse(told).RootElement.GetProperty("status").GetString());
+        Assert.DoesNotContain("4711", told, StringComparison.Ordinal);
 
         // Another pod, which did not take the request, knows who and when as well.
         var drain = JsonDocument.Parse(await DrainAsync(await StartPodAsync(), platform)).RootElement;
