@@ -91,29 +91,31 @@ public sealed class MutationTests
     public void TombstonesOfARegionThatHasLeft_AreNoticed() => AssertNoticed(Kept, WithPolicy(new KeepsOrphans()));
 
     [Fact]
-    public void EvictedEntriesFetchedAgain_AreNoticed() => AssertNoticed(Again, WithPolicy(new FetchesEvicted()));
+    public void EvictedEntriesFetchedAgain_AreNoticed() => AssertNoticed(Again, WhereRegionsEvict(new FetchesEvicted()));
 
     [Fact]
-    public void EvictedEntriesTakenWhenTheyAreGiven_AreNoticed() => AssertNoticed(Again, WithPolicy(new TakesWhatIsGiven()));
+    public void EvictedEntriesTakenWhenTheyAreGiven_AreNoticed() => AssertNoticed(Again, WhereRegionsEvict(new TakesWhatIsGiven()));
 
     [Fact]
-    public void EntriesLostInAnEarlierLifeTakenForEvicted_AreNoticed() => AssertNoticed(Different, WithPolicy(new TrustsEveryLife()));
+    public void EntriesLostInAnEarlierLifeTakenForEvicted_AreNoticed() => AssertNoticed(Different, WhereRegionsEvict(new TrustsEveryLife()));
 
     [Fact]
     public void MissingEntriesTakenForEvicted_WhereNothingIs_AreNoticed() => AssertNoticed(Different, WithPolicy(new AlwaysEvicts()));
 
     [Fact]
-    public void DeletionsTakenForEvicted_AreNoticed() => AssertNoticed(Different, WithPolicy(new EvictsDeletions()));
+    public void DeletionsTakenForEvicted_AreNoticed() => AssertNoticed(Different, WhereRegionsEvict(new EvictsDeletions()));
 
     [Fact]
-    public void EntriesBesideHiddenOnesTakenForEvicted_AreNoticed() => AssertNoticed(Different, WithPolicy(new ForgetsHidden()));
+    public void EntriesBesideHiddenOnesTakenForEvicted_AreNoticed() => AssertNoticed(Different, WhereRegionsEvict(new ForgetsHidden()));
 
     [Fact]
-    public void RegionThatEvictsTakenForWhole_IsNoticed() => AssertNoticed(Different, WithPolicy(new TrustsEvicting()));
+    public void RegionThatEvictsTakenForWhole_IsNoticed() => AssertNoticed(Different, WhereRegionsEvict(new TrustsEvicting()));
 
     private static Func<SimSettings, SimSettings> WithRules(Func<SimRules, SimRules> mutate) => settings => settings with { Rules = mutate(settings.Rules) };
 
     private static Func<SimSettings, SimSettings> WithPolicy(SyncPolicy policy) => settings => settings with { Policy = policy };
+
+    private static Func<SimSettings, SimSettings> WhereRegionsEvict(SyncPolicy policy) => settings => settings with { Policy = policy, Evicts = true };
 
     // Worlds that notice what seldom happens were found once; where the worlds change, the search goes on from there.
     private static void AssertNoticed(string check, Func<SimSettings, SimSettings> mutate, int from = 1)

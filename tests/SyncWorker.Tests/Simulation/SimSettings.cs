@@ -17,6 +17,9 @@ internal sealed record SimSettings
     /// <summary>Whether all is compared every few seconds. Without, what does not come by itself does not come.</summary>
     public bool ComparesByClock { get; init; } = true;
 
+    /// <summary>Whether regions have little memory; null = in some worlds.</summary>
+    public bool? Evicts { get; init; }
+
     /// <summary>Whether workers wait until what they stored survives a failover.</summary>
     public bool Settles { get; init; } = true;
 

@@ -233,6 +233,8 @@ internal sealed class SimStore
     public bool FailOver(Random random)
     {
         var isLossy = false;
+        // The node that takes over may have been the primary before.
+        var hasEvicted = HasEvicted && Faults.Next(2) == 0;
         for (var i = 0; i < _now.Length; i++)
         {
             var tail = _tails[i];
@@ -246,6 +248,7 @@ internal sealed class SimStore
             _generations[i] = NextLife();
         }
 
+        HasEvicted = hasEvicted;
         return isLossy;
     }
 

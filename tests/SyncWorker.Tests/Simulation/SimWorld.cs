@@ -23,7 +23,7 @@ internal sealed class SimWorld
         Random = new Random(settings.Seed);
         Faults = new Random(unchecked((settings.Seed * 7919) + 17));
         var kind = Faults.Next(8);
-        (Evicts, Refuses, LoopsFail) = (kind is 0 or 1 or 2, kind is 2 or 3, kind is 2 or 4);
+        (Evicts, Refuses, LoopsFail) = (settings.Evicts ?? kind is 0 or 1 or 2, kind is 2 or 3, kind is 2 or 4);
         // Partitions have nothing to do with each other but the messages that they share.
         Partitions = Random.Next(4) == 0 ? 2 : 1;
         AllPartitions = [.. Enumerable.Range(0, Partitions)];
