@@ -57,7 +57,7 @@ internal static class CacheServiceHost
         InvalidationEndpoints.Map(application);
         AdminEndpoints.Map(application);
         HealthEndpoints.Map(application);
-        application.MapOpenApi("/openapi/{documentName}.json");
+        application.MapOpenApi("/openapi/v1.json");
         return application;
     }
 

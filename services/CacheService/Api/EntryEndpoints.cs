@@ -24,7 +24,7 @@ internal static class EntryEndpoints
             .WithDescription("The body as it was put, whole: Range is ignored. WedSync-State is fresh, stale, or, when WedSync-If-Error: true was sent, stale-if-error. HEAD answers the same without the body. If-None-Match takes a list of tags, weak ones too, or *.")
             .WithMetadata(new RequiredScope("read"))
             .Produces(200, contentType: "application/octet-stream").Produces(304)
-            .Produces<Problem>(401, "application/problem+json").Produces<Problem>(403, "application/problem+json")
+            .Produces<Problem>(400, "application/problem+json").Produces<Problem>(401, "application/problem+json").Produces<Problem>(403, "application/problem+json")
             .Produces<Problem>(404, "application/problem+json").Produces<Problem>(503, "application/problem+json");
         routes.MapPut("/v1/entries/{key}", PutAsync).Requires(Scopes.Write, Lane.Write)
             .WithTags(Tag).WithName("putEntry").WithSummary("Stores an entry")

@@ -23,7 +23,8 @@ internal static class InvalidationEndpoints
         routes.MapGet("/v1/subjects/{subjectId}/receipt", ReceiptAsync).Requires(Scopes.Erase, Lane.Read)
             .WithTags("Invalidation").WithName("getErasureReceipt").WithSummary("The signed receipt of an erasure in all regions")
             .WithDescription("202 with the regions that have erased so far, while one is missing.")
-            .Produces(200, contentType: "application/json").Produces<PendingReceipt>(202);
+            .Produces(200, contentType: "application/json").Produces<PendingReceipt>(202)
+            .Produces<Problem>(404, "application/problem+json");
     }
 
     private static async Task<IResult> InvalidateAsync(

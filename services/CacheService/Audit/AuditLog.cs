@@ -156,8 +156,9 @@ internal sealed partial class AuditLog : IAsyncDisposable
             foreach (var pending in batch) pending.Written?.TrySetResult();
             batch.Clear();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            // Whatever it is, the writing goes on: without it, whoever makes a change would wait for ever.
             if (!_isFailing) LogFailing(_logger, exception.Message);
             _isFailing = true;
             foreach (var pending in batch) pending.Written?.TrySetException(new AuditException(exception));

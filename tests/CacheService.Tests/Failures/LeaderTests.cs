@@ -2,7 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using WedSync.CacheService.Caching;
+using WedSync.CacheService.Security;
 using WedSync.CacheService.Tests.Support;
+using WedSync.Core.Keyspace;
+using WedSync.Core.Redis;
+using WedSync.Core.Stamps;
+using WedSync.TestKit.Security;
 
 namespace WedSync.CacheService.Tests.Failures;
 
@@ -90,10 +96,22 @@ public sealed class LeaderTests : OwnRegion
     {
         var pod = await StartPodAsync();
         var lease = await LeaseOf(await LookupAsync(pod));
-        var old = Core.Stamps.Stamp.From(DateTimeOffset.UtcNow - Core.Redis.LeaseStore.MaxFillAge - TimeSpan.FromMinutes(1));
-        using var refused = await pod.PutAsync(lease.Key, "x", Token, ("WedSync-Lease", $"{old}.{lease.Lease.Split('.')[1]}"));
+        using var refused = await pod.PutAsync(lease.Key, "x", Token, ("WedSync-Lease", await OldTicketAsync(lease.Key)));
         Assert.Equal("409 superseded", await Api.EntryApiTests.ProblemOf(refused));
         Assert.Equal("404", await ReadAsync(pod, lease.Key));
+    }
+
+    // As this region gave it an hour ago: with its own key.
+    private async Task<string> OldTicketAsync(string key)
+    {
+        await using var redis = await RedisCluster.ConnectAsync(Cluster.Settings);
+        var tickets = new LeaseTickets(new LeaseKeys(redis, TimeProvider.System), "us-east");
+        var caller = new Caller
+        {
+            Tenant = "acme", KeyPrefix = "acme/", Name = TestIssuer.Subject, Scopes = Scopes.Write, RevokedBy = "", ExpiresAt = 0, CheckedAt = 0,
+        };
+        var basis = Stamp.From(DateTimeOffset.UtcNow - LeaseStore.MaxFillAge - TimeSpan.FromMinutes(1));
+        return (await tickets.GiveAsync(caller, EntryId.ForKey("acme", key), basis, LeaseTicket.NewToken())).ToString();
     }
 
     [Fact]

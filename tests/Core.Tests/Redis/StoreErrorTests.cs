@@ -110,6 +110,7 @@ public sealed class StoreErrorTests
             ("InvalidationStore.LoadAsync", () => invalidations.LoadAsync(none)),
             ("InvalidationStore.ReadLatestClockAsync", () => invalidations.ReadLatestClockAsync(none)),
             ("RevocationStore.RevokeAsync", () => new RevocationStore(entries).RevokeAsync("acme", "j", DateTimeOffset.UnixEpoch, none)),
+            ("EraseStore.KeepUnlessErasedAsync", () => erasing.KeepUnlessErasedAsync(Writes.Put(Id) with { Entry = entry with { Subject = "acme@s" } }, new Stamp(1)).AsTask()),
             ("EraseStore.EraseAsync", () => erasing.EraseAsync("acme", "s", none)),
             ("ErasureLedger.SaveAsync", () => ledger.SaveAsync(erasure)),
             ("ErasureLedger.FindAsync", () => ledger.FindAsync("e")),

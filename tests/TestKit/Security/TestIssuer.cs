@@ -15,6 +15,9 @@ public sealed class TestIssuer : IDisposable
     /// <summary>The aud claim.</summary>
     public const string Audience = "ai-cache";
 
+    /// <summary>Whom tokens are for, unless a test says otherwise.</summary>
+    public const string Subject = "test-user";
+
     private readonly RSA _key = RSA.Create(2048);
     private readonly string _keyId = Guid.NewGuid().ToString("N");
 
@@ -33,7 +36,7 @@ public sealed class TestIssuer : IDisposable
     /// <param name="subject">The sub claim.</param>
     public string Token(
         string tenant = "acme", string scopes = "read write invalidate erase admin platform", TimeSpan? lifetime = null,
-        string id = "", string audience = Audience, string subject = "test-user")
+        string id = "", string audience = Audience, string subject = Subject)
     {
         var now = DateTime.UtcNow;
         var expires = now + (lifetime ?? TimeSpan.FromHours(1));
