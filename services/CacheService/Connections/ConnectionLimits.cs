@@ -8,8 +8,11 @@ internal readonly record struct ConnectionLimits(int InAll, int PerAddress)
 
     public const int Fewest = 16;
 
-    /// <summary>Files for everything else: connections to Redis (two a node, and while they are replaced), the metrics' port, logs, assemblies.</summary>
-    public const int ReservedFiles = 256;
+    /// <summary>
+    /// Files for everything else: assemblies (two each, some 250 in all, and some are loaded only when they are first needed), connections to
+    /// Redis (two a node, and while they are replaced), the metrics' port, logs.
+    /// </summary>
+    public const int ReservedFiles = 512;
 
     /// <summary>Connections to the port of the metrics, of which a scraper needs one.</summary>
     public static readonly ConnectionLimits Metrics = new(64, 64);

@@ -40,8 +40,8 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData(null, 20_000, 10_000)]
     [InlineData(1_048_576L, 20_000, 10_000)]
-    [InlineData(20_000L, 19_744, 9_872)]
-    [InlineData(1024L, 768, 384)]
+    [InlineData(20_000L, 19_488, 9_744)]
+    [InlineData(1024L, 512, 256)]
     public void Read_Connections_FitIntoTheLimitOfOpenFilesByThemselves(long? openFiles, int inAll, int perAddress)
     {
         var settings = SettingsReader.Read(Valid.GetValueOrDefault, openFiles, out var errors);
@@ -50,8 +50,8 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
-    [InlineData(1024, "769", "MAX_CONNECTIONS is '769'; allowed: 16 to 768, as the process may open 1024 files and needs 256 of them for itself. Raise the limit of open files (ulimit -n, LimitNOFILE), or lower the number.")]
-    [InlineData(260, null, "MAX_CONNECTIONS is '4'; allowed: 16 to 4, as the process may open 260 files and needs 256 of them for itself. Raise the limit of open files (ulimit -n, LimitNOFILE), or lower the number.")]
+    [InlineData(1024, "513", "MAX_CONNECTIONS is '513'; allowed: 16 to 512, as the process may open 1024 files and needs 512 of them for itself. Raise the limit of open files (ulimit -n, LimitNOFILE), or lower the number.")]
+    [InlineData(516, null, "MAX_CONNECTIONS is '4'; allowed: 16 to 4, as the process may open 516 files and needs 512 of them for itself. Raise the limit of open files (ulimit -n, LimitNOFILE), or lower the number.")]
     public void Read_MoreConnectionsThanFiles_IsRefused(long openFiles, string? value, string expected)
     {
         Assert.Null(SettingsReader.Read(name => name == EnvironmentNames.MaxConnections ? value : Valid.GetValueOrDefault(name), openFiles, out var errors));
