@@ -13,14 +13,13 @@ public sealed class UnsupervisedWorkTests
     private static readonly Dictionary<string, string> Known = new()
     {
         ["AuditLog: run"] = "writes lines until it is closed; whatever fails goes to those who wait for their line",
+        ["CacheServiceHost: task"] = "ends connections at the process' end",
         ["Coherence: task"] = "one question to a primary; it catches everything, and silence is what tells",
         ["DrainingLifetime: task"] = "waits once, then ends the process",
         ["RedisCluster: task"] = "one look at the topology; it catches everything, and the next fault asks again",
         ["RedisCluster: timer"] = "the connection's own loop: it is there without a supervisor too, and catches everything",
         ["SharedScan`1: run"] = "a scan that callers wait for",
         ["Signal: timer"] = "ends with the wait that made it",
-        ["SourceSession: task"] = "wakes once, later",
-        ["SyncNode: task"] = "the protocol's own loops: each catches everything and tells the observer",
         ["RegionSyncService: task"] = "whichever of a session's halves ends first; both are awaited after",
     };
 
