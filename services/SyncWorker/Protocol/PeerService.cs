@@ -32,6 +32,11 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
         return await TakeAsync(peer, partition, await WithoutEvictedAsync(peer, partition, allowed, cancellation), cancellation);
     }
 
+    /// <summary>Whether a peer may have a record's stamp changed: only one that may hold it was shown it.</summary>
+    public async Task<bool> MayRestampAsync(Member peer, int partition, string id, CancellationToken cancellation) =>
+        (await store.ReadAsync(partition, [id], cancellation)).Any(
+            record => Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, peer));
+
     // A peer that does not know what this region has evicted sends it with every comparison.
     private async Task<IReadOnlyList<StoredRecord>> WithoutEvictedAsync(
         Member peer, int partition, List<(Item Item, StoredRecord Record)> given, CancellationToken cancellation)
@@ -50,11 +55,6 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
         return new ApplyAnswer(outcomes);
     }
 
-    /// <summary>Whether a peer may have a record's stamp changed: only one that may hold it was shown it.</summary>
-    public async Task<bool> MayRestampAsync(Member peer, int partition, string id, CancellationToken cancellation) =>
-        (await store.ReadAsync(partition, [id], cancellation)).Any(
-            record => Item.Of(record.Id, record.Value.Span) is { } item && policy.MayHold(item.Residency, peer));
-
     private async Task<DigestAnswer> DigestAsync(Member peer, DigestQuery query, CancellationToken cancellation)
     {
         var partition = query.State.Partition;
@@ -67,6 +67,7 @@ internal sealed class PeerService(Member self, IRegionStore store, SyncPolicy po
         var (state, items) = await store.ListAsync(partition, cancellation);
         var digest = Digest.Of(policy.Shown(items, peer), query.Bits);
         var comparesItself = state.PeerGenerations.GetValueOrDefault(peer.Region) != query.State.Generation;
-        return new DigestAnswer(state with { Evicted = policy.Evicted(state, peer.Region) }, digest.Root == query.Root ? null : digest.Buckets, comparesItself);
+        state = state with { Evicted = policy.Evicted(state, peer.Region) };
+        return new DigestAnswer(state, digest.Root == query.Root ? null : digest.Buckets, comparesItself);
     }
 }

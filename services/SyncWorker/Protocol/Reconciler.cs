@@ -46,7 +46,8 @@ internal sealed class Reconciler(Member self, IRegionStore store, SyncPolicy pol
         var (state, all) = await store.ListAsync(partition, cancellation);
         var items = policy.Shown(all, peer).ToList();
         return new Side(
-            state with { Evicted = policy.Evicted(state, peer.Region) }, items, [.. all.Where(item => !policy.MayHold(item.Residency, peer))], Digest.Of(items, Digest.BitsFor(items.Count)));
+            state with { Evicted = policy.Evicted(state, peer.Region) }, items,
+            [.. all.Where(item => !policy.MayHold(item.Residency, peer))], Digest.Of(items, Digest.BitsFor(items.Count)));
     }
 
     private async Task<PartitionState?> CompareAsync(Member peer, IPeer calls, Side own, DigestAnswer answer, CancellationToken cancellation)

@@ -9,6 +9,8 @@ namespace WedSync.SyncWorker.Protocol;
 internal sealed class SourceSession(
     Member reader, IRegionStore store, SyncPolicy policy, SyncOptions options, TimeProvider time, SyncObserver observer)
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Position> _positions = [];
     private readonly HashSet<int> _changed = [];
@@ -16,8 +18,6 @@ internal sealed class SourceSession(
     private readonly Dictionary<int, long> _failed = [];
     private readonly Signal _signal = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(1);
 
     public Member Reader => reader;
 
@@ -174,7 +174,8 @@ internal sealed class SourceSession(
             foreach (var (partition, at) in _failed)
             {
                 // To take one out does not disturb the loop.
-                if (time.GetElapsedTime(at) >= RetryDelay && _failed.Remove(partition)) _changed.Add(partition);
+                if (time.GetElapsedTime(at) < RetryDelay || !_failed.Remove(partition)) continue;
+                if (_positions.ContainsKey(partition)) _changed.Add(partition);
             }
 
             var partitions = (_changed.Count > 0 ? _changed : _asked).Take(options.PartitionsPerMessage).ToList();
