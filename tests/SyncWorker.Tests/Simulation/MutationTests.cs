@@ -97,31 +97,20 @@ public sealed class MutationTests
     public void EvictedEntriesTakenWhenTheyAreGiven_AreNoticed() => AssertNoticed(Again, WhereRegionsEvict(new TakesWhatIsGiven()));
 
     [Fact]
-    public void EntriesLostInAnEarlierLifeTakenForEvicted_AreNoticed() => AssertNoticed(Different, WhereRegionsEvict(new TrustsEveryLife()));
-
-    [Fact]
-    public void MissingEntriesTakenForEvicted_WhereNothingIs_AreNoticed() => AssertNoticed(Different, WithPolicy(new AlwaysEvicts()));
-
-    [Fact]
     public void DeletionsTakenForEvicted_AreNoticed() => AssertNoticed(Different, WhereRegionsEvict(new EvictsDeletions()));
-
-    [Fact]
-    public void EntriesBesideHiddenOnesTakenForEvicted_AreNoticed() => AssertNoticed(Different, WhereRegionsEvict(new ForgetsHidden()));
-
-    [Fact]
-    public void RegionThatEvictsTakenForWhole_IsNoticed() => AssertNoticed(Different, WhereRegionsEvict(new TrustsEvicting()));
 
     private static Func<SimSettings, SimSettings> WithRules(Func<SimRules, SimRules> mutate) => settings => settings with { Rules = mutate(settings.Rules) };
 
     private static Func<SimSettings, SimSettings> WithPolicy(SyncPolicy policy) => settings => settings with { Policy = policy };
 
-    private static Func<SimSettings, SimSettings> WhereRegionsEvict(SyncPolicy policy) => settings => settings with { Policy = policy, Evicts = true };
+    private static Func<SimSettings, SimSettings> WhereRegionsEvict(SyncPolicy policy) => settings => settings with { Policy = policy, Evicts = true, IsPlain = false };
 
-    // Worlds that notice what seldom happens were found once; where the worlds change, the search goes on from there.
+    // Worlds that notice what seldom happens were found once, in worlds without faults of stores and loops; where the worlds change, the search
+    // goes on from there.
     private static void AssertNoticed(string check, Func<SimSettings, SimSettings> mutate, int from = 1)
     {
         var outcomes = Simulations.Run(
-            Enumerable.Range(from, MaxSeeds), seed => mutate(new SimSettings { Seed = seed }),
+            Enumerable.Range(from, MaxSeeds), seed => mutate(new SimSettings { Seed = seed, IsPlain = true }),
             outcome => outcome.Broken?.Contains(check, StringComparison.Ordinal) == true);
         Assert.True(
             outcomes.Any(outcome => outcome.Broken?.Contains(check, StringComparison.Ordinal) == true),
@@ -177,32 +166,9 @@ public sealed class MutationTests
         public override bool IsEvicted(Item item, MergeSide lacking) => lacking.Items is not Array && base.IsEvicted(item, lacking);
     }
 
-    private sealed class TrustsEveryLife : ShortLived
-    {
-        public override IReadOnlyDictionary<string, Stamp> Evicted(PartitionState state, string peer) =>
-            base.Evicted(state with { OwnGenerations = new Dictionary<string, string> { [peer] = state.Generation } }, peer);
-    }
-
-    private sealed class AlwaysEvicts : ShortLived
-    {
-        public override IReadOnlyDictionary<string, Stamp> Evicted(PartitionState state, string peer) =>
-            base.Evicted(state with { HasEvicted = true }, peer);
-    }
-
     private sealed class EvictsDeletions : ShortLived
     {
         public override bool IsEvicted(Item item, MergeSide lacking) => base.IsEvicted(item with { Traits = EntryTraits.None }, lacking);
-    }
-
-    private sealed class ForgetsHidden : ShortLived
-    {
-        public override bool IsEvicted(Item item, MergeSide lacking) => base.IsEvicted(item, lacking with { Hidden = new HashSet<string>() });
-    }
-
-    private sealed class TrustsEvicting : ShortLived
-    {
-        public override bool VouchesForOthers(Member peer, PartitionState state, Member region) =>
-            base.VouchesForOthers(peer, state with { HasEvicted = false }, region);
     }
 
     private sealed class AsksNobodyElse : ShortLived

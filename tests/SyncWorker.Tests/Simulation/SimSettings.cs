@@ -17,6 +17,9 @@ internal sealed record SimSettings
     /// <summary>Whether all is compared every few seconds. Without, what does not come by itself does not come.</summary>
     public bool ComparesByClock { get; init; } = true;
 
+    /// <summary>Whether stores never refuse, loops never fail and nothing is evicted, unless <see cref="Evicts"/> says so.</summary>
+    public bool IsPlain { get; init; }
+
     /// <summary>Whether regions have little memory; null = in some worlds.</summary>
     public bool? Evicts { get; init; }
 
