@@ -14,9 +14,10 @@ internal sealed class LagMonitor(
     SyncNode node, IRegionStore store, SyncMetrics metrics, PartitionLeases leases, TimeSpan longest, TimeProvider time) : IBackgroundLoop
 {
     private const int Parallelism = 64;
+    private const int RestForEach = 19;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan MeasureLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MeasureLimit = TimeSpan.FromMinutes(2);
 
     private readonly Lock _lock = new();
     private HashSet<int> _open = [];
@@ -47,6 +48,7 @@ internal sealed class LagMonitor(
         {
             var isWhole = time.GetElapsedTime(lookedAtAll) >= longest;
             if (isWhole) lookedAtAll = time.GetTimestamp();
+            var started = time.GetTimestamp();
             try
             {
                 await MeasureAsync(isWhole, cancellation);
@@ -56,6 +58,9 @@ internal sealed class LagMonitor(
                 // The last values stand: without Redis nothing can be said, and that has an alert of its own.
                 lookedAtAll = 0;
             }
+
+            // Of a peer that is away, ever more partitions are open: to measure how far must not cost what replicating does.
+            await Task.Delay(time.GetElapsedTime(started) * RestForEach, time, cancellation);
         }
     }
 

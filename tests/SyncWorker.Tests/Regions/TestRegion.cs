@@ -73,7 +73,12 @@ internal sealed class TestRegion : IAsyncDisposable
     {
         var cluster = await TestRedisCluster.StartAsync(nodes, secure, replicas: replicas);
         // The test itself is not to fail because the machine is busy.
-        var redis = await RedisCluster.ConnectAsync(cluster.Settings with { AttemptTimeout = TimeSpan.FromSeconds(5), Deadline = TimeSpan.FromSeconds(15) });
+        var redis = await RedisCluster.ConnectAsync(cluster.Settings with
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            AttemptTimeout = TimeSpan.FromSeconds(5),
+            Deadline = TimeSpan.FromSeconds(15),
+        });
         var directory = new TestDirectory();
         var environment = new Dictionary<string, string>
         {
