@@ -24,23 +24,8 @@ internal sealed class AuditHeadStore(EntryStore entries)
 
     public async Task WriteAsync(AuditHead head, DateTimeOffset now, CancellationToken cancellation)
     {
-        var until = (now + Lifetime).ToUnixTimeMilliseconds();
-        await entries.WriteAsync(
-            new WriteRequest
-            {
-                Id = InvalidationId.OfAuditHead(head.Region, head.Pod),
-                Body = JsonSerializer.SerializeToUtf8Bytes(head, AuditHeadJson.Default.AuditHead),
-                Entry = new Entry
-                {
-                    Origin = "-",
-                    Flags = EntryTraits.Invalidation,
-                    FreshUntil = until,
-                    StaleUntil = until,
-                    ExpiresAt = until,
-                    WriteId = WriteIds.Next(),
-                },
-            },
-            cancellation);
+        var record = LastingRecords.Request(InvalidationId.OfAuditHead(head.Region, head.Pod), (now + Lifetime).ToUnixTimeMilliseconds());
+        await entries.WriteAsync(record with { Body = JsonSerializer.SerializeToUtf8Bytes(head, AuditHeadJson.Default.AuditHead) }, cancellation);
     }
 
     private static AuditHead? Parse(byte[]? value) =>

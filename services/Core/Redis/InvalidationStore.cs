@@ -1,5 +1,4 @@
 using StackExchange.Redis;
-using WedSync.Core.Entries;
 using WedSync.Core.Keyspace;
 using WedSync.Core.Stamps;
 
@@ -59,22 +58,6 @@ public sealed class InvalidationStore
         return others.Concat(answers.Select(EntryStore.ToStamp)).DefaultIfEmpty().Max();
     }
 
-    private static WriteRequest Record(string id, DateTimeOffset now, Stamp floor)
-    {
-        var until = (now + Lifetime).ToUnixTimeMilliseconds();
-        return new WriteRequest
-        {
-            Id = id,
-            Floor = floor,
-            Entry = new Entry
-            {
-                Origin = "-",
-                Flags = EntryTraits.Invalidation,
-                FreshUntil = until,
-                StaleUntil = until,
-                ExpiresAt = until,
-                WriteId = WriteIds.Next(),
-            },
-        };
-    }
+    private static WriteRequest Record(string id, DateTimeOffset now, Stamp floor) =>
+        LastingRecords.Request(id, (now + Lifetime).ToUnixTimeMilliseconds()) with { Floor = floor };
 }

@@ -42,7 +42,7 @@ internal sealed class PartitionScan(RedisCluster redis)
         {
             return (RedisResult[])(await connections.GetServer(node.EndPoint).ExecuteAsync("FCALL", call))!;
         }
-        catch (Exception exception) when (RedisFaults.IsOutage(exception) || RedisFaults.Of(exception) == RedisFault.FunctionsMissing)
+        catch (Exception exception) when (RedisFaults.IsOutage(exception))
         {
             if (RedisFaults.Of(exception) == RedisFault.FunctionsMissing) await FunctionLibrary.EnsureAsync(connections);
             return null;

@@ -22,19 +22,6 @@ public sealed class RevocationStore(EntryStore entries)
         var until = expiresAt.ToUnixTimeMilliseconds();
         if (await entries.ReadAsync(id, cancellation) is { } standing && EntryCodec.TryDecode(standing, out var known, out _))
             until = Math.Max(until, known!.ExpiresAt);
-        var request = new WriteRequest
-        {
-            Id = id,
-            Entry = new Entry
-            {
-                Origin = "-",
-                Flags = EntryTraits.Invalidation,
-                FreshUntil = until,
-                StaleUntil = until,
-                ExpiresAt = until,
-                WriteId = WriteIds.Next(),
-            },
-        };
-        return (id, await entries.WriteAsync(request, cancellation));
+        return (id, await entries.WriteAsync(LastingRecords.Request(id, until), cancellation));
     }
 }
