@@ -111,7 +111,8 @@ public sealed class ClientFaultTests : IAsyncLifetime
 
         await client.SendAsync(Put + framing);
         var sending = SendAllAsync(client, 4_000_000);
-        var answer = await client.ReadToEndAsync();
+        // Whether the connection ends depends on whether the gateway heard the refusal or the end of the region's connection first.
+        var answer = await client.ReadUntilAsync("\r\n\r\n");
         await sending;
 
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
