@@ -60,7 +60,8 @@ public sealed class ReplicationTests(SharedEstate shared) : SharedRegionTests(sh
         var worker = Estate[0].Workers.Last(running => running.IsRunning);
         using var status = JsonDocument.Parse(await worker.StatusTextAsync());
         var root = status.RootElement;
-        Assert.Equal(["region", "residency", "worker", "ownedPartitions", "peers", "readers"], root.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["region", "residency", "worker", "ownedPartitions", "unownedPartitions", "peers", "readers"], root.EnumerateObject().Select(property => property.Name));
         Assert.Equal("us-east", root.GetProperty("region").GetString());
         Assert.Equal(4096, root.GetProperty("ownedPartitions").GetInt32());
         Assert.Equal(["eu-north", "eu-west", "us-west"], root.GetProperty("readers").EnumerateArray().Select(reader => reader.GetString()!).Distinct().Order());
@@ -69,7 +70,10 @@ public sealed class ReplicationTests(SharedEstate shared) : SharedRegionTests(sh
         foreach (var peer in peers.Values)
         {
             Assert.Equal(
-                ["region", "connected", "lagSeconds", "lagKeys", "applied", "conflicts", "quarantined", "divergenceFound", "resurrectionsRemoved", "currentPartitions", "waitingPartitions"],
+                [
+                    "region", "connected", "behindSeconds", "lagSeconds", "lagKeys", "applied", "conflicts", "quarantined", "divergenceFound",
+                    "resurrectionsRemoved", "currentPartitions", "waitingPartitions",
+                ],
                 peer.EnumerateObject().Select(property => property.Name));
             Assert.True(peer.GetProperty("connected").GetBoolean());
             Assert.Equal(4096, peer.GetProperty("currentPartitions").GetInt32());
