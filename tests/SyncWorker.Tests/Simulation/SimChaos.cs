@@ -29,7 +29,7 @@ internal sealed class SimChaos(SimWorld world)
             }
             else
             {
-                Fault(mayFailOver: !mayDestroy);
+                Happen(mayFailOver: !mayDestroy);
             }
 
             if (world.Refuses && world.Faults.Next(3) == 0) Refuse();
@@ -42,38 +42,38 @@ internal sealed class SimChaos(SimWorld world)
 
     private TimeSpan Milliseconds(int from, int to) => TimeSpan.FromMilliseconds(Random.Next(from, to));
 
-    private void Fault(bool mayFailOver)
+    private void Happen(bool mayFailOver)
     {
         var (region, other) = (Any(), Any());
-        switch (Random.Next(11))
+        switch (world.Chances[Random.Next(world.Chances.Count)])
         {
-            case 0 or 1 when region != other:
+            case Fault.Cut when region != other:
                 world.Network.Cut(region.Member.Region, other.Member.Region);
                 Scheduler.After(Milliseconds(100, 12_000), () => world.Network.Heal(region.Member.Region, other.Member.Region));
                 break;
-            case 2 or 3 when region.Alive.FirstOrDefault() is { } worker:
+            case Fault.Kill when region.Alive.FirstOrDefault() is { } worker:
                 worker.Kill();
                 Counts.Add(Happening.WorkerKilled);
                 Scheduler.After(Milliseconds(10, 6000), () => region.Workers.Add(new SimWorker(world, region)));
                 break;
-            case 4 when region.Alive.FirstOrDefault() is { } worker:
+            case Fault.Freeze when region.Alive.FirstOrDefault() is { } worker:
                 worker.Pause(Milliseconds(100, 8000));
                 Counts.Add(Happening.WorkerFrozen);
                 break;
-            case 5 or 6 when mayFailOver && !region.Store.IsDown:
+            case Fault.FailOver when mayFailOver && !region.Store.IsDown:
                 _ = FailOverAsync(region);
                 break;
-            case 7:
+            case Fault.Backup:
                 region.Backups.Add(region.Store.Backup());
                 break;
-            case 8 when world.Outside.FirstOrDefault() is { } outside:
+            case Fault.Join when world.Outside.FirstOrDefault() is { } outside:
                 world.Join(outside);
                 Counts.Add(Happening.Join);
                 break;
-            case 9 when world.IsMember(region) && world.Joined.Count() > 2 && Random.Next(2) == 0:
+            case Fault.Leave when world.IsMember(region) && world.Joined.Count() > 2 && Random.Next(2) == 0:
                 Leave(region, forGood: Random.Next(2) == 0);
                 break;
-            case 10:
+            case Fault.Erase:
                 _ = _clients.EraseAsync();
                 break;
         }

@@ -8,6 +8,9 @@ internal sealed class SimNetwork(SimScheduler scheduler, Random random, SimCount
     /// <summary>No more faults: the end of the chaos.</summary>
     public bool IsCalm { get; set; }
 
+    /// <summary>What is sent from one region to another now is lost; null = nothing.</summary>
+    public (string From, string To)? Loses { get; set; }
+
     public void Cut(string left, string right)
     {
         _cut.Add(Link(left, right));
@@ -21,7 +24,7 @@ internal sealed class SimNetwork(SimScheduler scheduler, Random random, SimCount
     /// <summary>Delivers a message once, twice or never.</summary>
     public void Send(string from, string to, Action deliver)
     {
-        var copies = Copies();
+        var copies = Copies(from, to);
         for (var i = 0; i < copies; i++)
         {
             scheduler.After(delay * (0.2 + random.NextDouble() + (random.Next(20) == 0 ? 8 : 0)), () =>
@@ -53,18 +56,20 @@ internal sealed class SimNetwork(SimScheduler scheduler, Random random, SimCount
         }
     }
 
-    private int Copies()
+    private int Copies(string from, string to)
     {
+        if (Loses == (from, to)) return Lost();
         if (IsCalm) return 1;
-        if (random.NextDouble() < loss)
-        {
-            counts.Add(Happening.MessageLost);
-            return 0;
-        }
-
+        if (random.NextDouble() < loss) return Lost();
         if (random.NextDouble() >= duplication) return 1;
         counts.Add(Happening.MessageTwice);
         return 2;
+    }
+
+    private int Lost()
+    {
+        counts.Add(Happening.MessageLost);
+        return 0;
     }
 
     private static (string, string) Link(string left, string right) =>

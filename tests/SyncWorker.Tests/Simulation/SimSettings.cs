@@ -2,6 +2,19 @@ using WedSync.SyncWorker.Protocol;
 
 namespace WedSync.SyncWorker.Tests.Simulation;
 
+/// <summary>What goes wrong in the time of chaos.</summary>
+internal enum Fault
+{
+    Cut,
+    Kill,
+    Freeze,
+    FailOver,
+    Backup,
+    Join,
+    Leave,
+    Erase,
+}
+
 /// <summary>What a simulated world is made of; the rest follows from its seed.</summary>
 internal sealed record SimSettings
 {
@@ -25,6 +38,15 @@ internal sealed record SimSettings
 
     /// <summary>Whether workers wait until what they stored survives a failover.</summary>
     public bool Settles { get; init; } = true;
+
+    /// <summary>How many regions there are; null = as the seed says.</summary>
+    public int? Regions { get; init; }
+
+    /// <summary>What goes wrong, each the more often the more often it is named.</summary>
+    public IReadOnlyList<Fault> Chances { get; init; } =
+    [
+        Fault.Cut, Fault.Cut, Fault.Kill, Fault.Kill, Fault.Freeze, Fault.FailOver, Fault.FailOver, Fault.Backup, Fault.Join, Fault.Leave, Fault.Erase,
+    ];
 
     /// <summary>Shorter than in production, so that tombstones are dropped within a simulated minute.</summary>
     public static SyncPolicy DefaultPolicy { get; } = new() { TombstoneAge = TimeSpan.FromSeconds(12) };

@@ -39,7 +39,8 @@ internal sealed class SimWorld
         Options = SimSettings.Options(Partitions, _comparesByClock);
         Network = new SimNetwork(
             Scheduler, Random, History.Counts, Random.Next(2) * 0.05, Random.Next(2) * 0.05, TimeSpan.FromMilliseconds(Random.Next(2, 80)));
-        Regions = [.. AllMembers.Take(Random.Next(2, MaxRegions + 1)).Select(member => Create(member, isSkewed ? 5000 : 200))];
+        var regions = Random.Next(2, MaxRegions + 1);
+        Regions = [.. AllMembers.Take(settings.Regions ?? regions).Select(member => Create(member, isSkewed ? 5000 : 200))];
         foreach (var region in Regions) _joined.Add(region.Member.Region);
         if (Regions.Count > 2 && Random.Next(4) == 0) _joined.Remove(Regions[^1].Member.Region);
     }
@@ -57,6 +58,8 @@ internal sealed class SimWorld
     public SyncOptions Options { get; }
 
     public bool Settles => _settings.Settles;
+
+    public IReadOnlyList<Fault> Chances => _settings.Chances;
 
     public Random Random { get; }
 
@@ -141,12 +144,15 @@ internal sealed class SimWorld
         for (var i = 0; i < count; i++) region.Workers.Add(new SimWorker(this, region));
     }
 
-    /// <summary>Runs the world to its end. Returns what was broken, or null.</summary>
-    public string? Run()
+    /// <summary>Runs the world to its end, through chaos. Returns what was broken, or null.</summary>
+    public string? Run() => Run(ChaosAsync);
+
+    /// <summary>Runs the world through a story, and then to rest.</summary>
+    public string? Run(Func<Task> story)
     {
         try
         {
-            Scheduler.Run(RunAsync, TimeSpan.FromHours(1));
+            Scheduler.Run(() => RunAsync(story), TimeSpan.FromHours(1));
         }
         catch (TimeoutException exception)
         {
@@ -156,9 +162,15 @@ internal sealed class SimWorld
         return History.Broken;
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(Func<Task> story)
     {
         foreach (var region in Regions) AddWorkers(region);
+        await story();
+        foreach (var worker in Regions.SelectMany(region => region.Alive).ToList()) worker.Kill();
+    }
+
+    private async Task ChaosAsync()
+    {
         var (chaos, epochs) = (new SimChaos(this), Random.Next(1, 3));
         for (var epoch = 0; epoch < epochs && History.Broken is null; epoch++)
         {
@@ -166,11 +178,10 @@ internal sealed class SimWorld
             await chaos.RunAsync(mayDestroy: Random.Next(2) == 0);
             await CalmAsync();
         }
-
-        foreach (var worker in Regions.SelectMany(region => region.Alive).ToList()) worker.Kill();
     }
 
-    private async Task CalmAsync()
+    /// <summary>No more faults, until all agree and every promise was checked.</summary>
+    public async Task CalmAsync()
     {
         Network.IsCalm = true;
         Network.HealAll();
