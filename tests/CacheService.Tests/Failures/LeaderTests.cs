@@ -108,7 +108,13 @@ public sealed class LeaderTests : OwnRegion
         var tickets = new LeaseTickets(new LeaseKeys(redis, TimeProvider.System), "us-east");
         var caller = new Caller
         {
-            Tenant = "acme", KeyPrefix = "acme/", Name = TestIssuer.Subject, Scopes = Scopes.Write, RevokedBy = "", ExpiresAt = 0, CheckedAt = 0,
+            Tenant = "acme",
+            KeyPrefix = "acme/",
+            Name = TestIssuer.Subject,
+            Scopes = Scopes.Write,
+            RevokedBy = "",
+            ExpiresAt = 0,
+            CheckedAt = 0,
         };
         var basis = Stamp.From(DateTimeOffset.UtcNow - LeaseStore.MaxFillAge - TimeSpan.FromMinutes(1));
         return (await tickets.GiveAsync(caller, EntryId.ForKey("acme", key), basis, LeaseTicket.NewToken())).ToString();
