@@ -39,7 +39,7 @@ public sealed class MutationTests
 
     [Fact]
     public void AcknowledgementOfAnotherLifeOfTheData_IsNoticed() => AssertNoticed(
-        Lost, settings => settings with { Policy = new NeverCompares(), Rules = new SimRules { FencesGenerations = false } }, from: 4100);
+        Lost, settings => settings with { Policy = new NeverCompares(), Rules = new SimRules { FencesGenerations = false } }, from: 4155);
 
     [Fact]
     public void AcknowledgementOfWhatAFailoverLoses_IsNoticed() => AssertNoticed(Lost, settings => settings with { Settles = false });
@@ -51,10 +51,10 @@ public sealed class MutationTests
     public void TombstonesDroppedByAgeAlone_AreNoticed() => AssertNoticed(Returned, WithPolicy(new DropsByAge()));
 
     [Fact]
-    public void RegionThatIgnoresMissedDeletes_IsNoticed() => AssertNoticed(Returned, WithPolicy(new NeverBehind()), from: 945);
+    public void RegionThatIgnoresMissedDeletes_IsNoticed() => AssertNoticed(Returned, WithPolicy(new NeverBehind()), from: 1230);
 
     [Fact]
-    public void DroppedTombstonesThatAreNotNoted_AreNoticed() => AssertNoticed(Returned, WithRules(rules => rules with { KeepsFloors = false }), from: 1830);
+    public void DroppedTombstonesThatAreNotNoted_AreNoticed() => AssertNoticed(Returned, WithRules(rules => rules with { KeepsFloors = false }), from: 1950);
 
     [Fact]
     public void ResidencyIgnored_IsNoticed() => AssertNoticed("of residency", WithPolicy(new HoldsEverything()));
@@ -77,7 +77,7 @@ public sealed class MutationTests
 
     [Fact]
     public void AcknowledgementFromBeforeALostDeletionCameBack_IsNoticed() => AssertNoticed(
-        Unheld, WithRules(rules => rules with { FencesReturns = false }), from: 560);
+        Unheld, WithRules(rules => rules with { FencesReturns = false }), from: 790);
 
     [Fact]
     public void WordOfOnePeerTakenForAll_IsNoticed() => AssertNoticed(
@@ -97,7 +97,7 @@ public sealed class MutationTests
     public void EvictedEntriesTakenWhenTheyAreGiven_AreNoticed() => AssertNoticed(Again, WhereRegionsEvict(new TakesWhatIsGiven()));
 
     [Fact]
-    public void DeletionsTakenForEvicted_AreNoticed() => AssertNoticed(Different, WhereRegionsEvict(new EvictsDeletions()));
+    public void DeletionsTakenForEvicted_AreNoticed() => AssertNoticed(Different, WhereRegionsEvict(new EvictsDeletions()), from: 750);
 
     private static Func<SimSettings, SimSettings> WithRules(Func<SimRules, SimRules> mutate) => settings => settings with { Rules = mutate(settings.Rules) };
 
