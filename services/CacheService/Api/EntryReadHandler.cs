@@ -1,5 +1,6 @@
 using WedSync.CacheService.Audit;
 using WedSync.CacheService.Caching;
+using WedSync.CacheService.Connections;
 using WedSync.CacheService.Metrics;
 using WedSync.CacheService.Overload;
 using WedSync.CacheService.Security;
@@ -43,7 +44,7 @@ internal sealed class EntryReadHandler(
 
     private async ValueTask ReadClusterAsync(HttpContext context, string tenant, string id, long started)
     {
-        drain.Follow(context);
+        OpenConnection.Busy(context);
         if (!admission.TryEnter(Lane.Read, tenant))
         {
             metrics.Shed(ShedReasons.Of(Lane.Read));
@@ -58,6 +59,7 @@ internal sealed class EntryReadHandler(
         }
         catch (Exception exception) when (RedisFaults.IsOutage(exception))
         {
+            drain.Mark(context.Response);
             metrics.Operation(Operation, "error", started);
             await ProblemResult.Unavailable().ExecuteAsync(context);
             return;
@@ -67,6 +69,8 @@ internal sealed class EntryReadHandler(
             admission.Leave(Lane.Read, tenant);
         }
 
+        // The drain may have begun while Redis was asked.
+        drain.Mark(context.Response);
         await Answer(context, result, started);
     }
 

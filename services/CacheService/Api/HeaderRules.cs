@@ -47,9 +47,10 @@ internal static class HeaderRules
         return errors.Count == 0 ? null : ProblemResult.Invalid(errors);
     }
 
-    // Copying into the same array each time allocates nothing, which enumerating would.
+    // Copying into the same array each time allocates nothing, which enumerating would; most requests hold nothing but what is counted first.
     private static bool HasOwn(IHeaderDictionary headers)
     {
+        if (headers.Count == Usual(headers)) return false;
         var copy = _scratch ??= new KeyValuePair<string, StringValues>[MaxHeaders];
         var count = headers.Count;
         headers.CopyTo(copy, 0);
@@ -58,6 +59,12 @@ internal static class HeaderRules
         Array.Clear(copy, 0, count);
         return found;
     }
+
+    private static int Usual(IHeaderDictionary headers) =>
+        One(headers.Host) + One(headers.Authorization) + One(headers.Accept) + One(headers.UserAgent) + One(headers.AcceptEncoding);
+
+    // A header may hold several values and is one all the same.
+    private static int One(StringValues header) => header.Count > 0 ? 1 : 0;
 
     private static bool IsOwn(string name) => name.StartsWith(Wire.Prefix, StringComparison.OrdinalIgnoreCase);
 

@@ -119,6 +119,7 @@ public sealed class HttpSemanticsTests(RegionFixture region, SmallEntriesPod sma
     [InlineData("DELETE", "If-None-Match: \"x\"")]
     [InlineData("GET", "If-Match: \"x\"")]
     [InlineData("GET", "WedSync-Ttll: 5")]
+    [InlineData("GET", "Accept: a/b\r\nAccept: c/d\r\nWedSync-Ttll: 5")]
     [InlineData("GET", "WedSync-If-Error: yes")]
     [InlineData("GET", "WedSync-If-Error: true\r\nWedSync-If-Error: true")]
     [InlineData("HEAD", "wedsync-unknown: 1")]
