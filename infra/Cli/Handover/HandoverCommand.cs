@@ -46,9 +46,9 @@ internal static class HandoverCommand
     /// <summary>Refuses before anything is touched when the program itself would replace or delete something.</summary>
     private static async Task<PlanChanges> CompareAsync(CliHost host, Switchover switchover)
     {
-        var before = await StackPlanner.PlanAsync(host, switchover.From.Name);
-        var after = await StackPlanner.PlanAsync(host, switchover.To.Name);
-        var changes = PlanDiff.Compare(before.Known, after.Known);
+        var (_, before) = await StackPlanner.PlanKnownAsync(host, switchover.From.Name);
+        var (_, after) = await StackPlanner.PlanKnownAsync(host, switchover.To.Name);
+        var changes = PlanDiff.Compare(before, after);
         var errors = changes.Resources
             .Where(c => c.Kind is ChangeKind.Replace or ChangeKind.Delete)
             .Select(c => $"handover {switchover.From.Name} -> {switchover.To.Name}: {c.Urn} would be {(c.Kind == ChangeKind.Delete ? "deleted" : "replaced")}; "

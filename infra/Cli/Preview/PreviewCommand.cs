@@ -59,9 +59,8 @@ internal static class PreviewCommand
             return new PreviewReport(plan, null, PlanDiff.FromNothing(plan.Known), cost, null, violations);
         }
 
-        var before = await StackPlanner.PlanAsync(host, options.Against);
-        return new PreviewReport(
-            plan, options.Against, PlanDiff.Compare(before.Known, plan.Known), cost, MonthlyCost.ForStack(before.Settings).MonthlyUsd, violations);
+        var (settings, before) = await StackPlanner.PlanKnownAsync(host, options.Against);
+        return new PreviewReport(plan, options.Against, PlanDiff.Compare(before, plan.Known), cost, MonthlyCost.ForStack(settings).MonthlyUsd, violations);
     }
 
     private static bool IsFile(CliHost host, string against)
