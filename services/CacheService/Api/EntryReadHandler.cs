@@ -44,7 +44,6 @@ internal sealed class EntryReadHandler(
 
     private async ValueTask ReadClusterAsync(HttpContext context, string tenant, string id, long started)
     {
-        OpenConnection.Busy(context);
         if (!admission.TryEnter(Lane.Read, tenant))
         {
             metrics.Shed(ShedReasons.Of(Lane.Read));
@@ -52,6 +51,8 @@ internal sealed class EntryReadHandler(
             return;
         }
 
+        // Before a drain nobody asks, and whatever is read now is over when somebody does.
+        var connection = drain.IsDraining ? OpenConnection.Begin(context) : null;
         ReadResult result;
         try
         {
@@ -67,6 +68,7 @@ internal sealed class EntryReadHandler(
         finally
         {
             admission.Leave(Lane.Read, tenant);
+            connection?.End();
         }
 
         // The drain may have begun while Redis was asked.

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 namespace WedSync.CacheService.Connections;
 
 /// <summary>The open connections of a port, within its limits.</summary>
-internal sealed class ConnectionTable(ConnectionLimits limits)
+internal sealed class ConnectionTable(ConnectionLimits limits, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<OpenConnection> _open = [];
@@ -29,7 +29,7 @@ internal sealed class ConnectionTable(ConnectionLimits limits)
             refusal = _open.Count >= limits.InAll ? ConnectionRefusals.Full : ofAddress >= limits.PerAddress ? ConnectionRefusals.AddressFull : "";
             if (refusal.Length > 0) return null;
             _byAddress[address] = ofAddress + 1;
-            var open = new OpenConnection(connection, address, this);
+            var open = new OpenConnection(connection, address, this, time);
             _open.Add(open);
             return open;
         }

@@ -9,9 +9,9 @@ internal sealed class ConnectionTables(ConnectionLimits api, TimeProvider time)
     // Within it a hit in memory, which is not seen as a request, is over and sent.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public ConnectionTable Api { get; } = new(api);
+    public ConnectionTable Api { get; } = new(api, time);
 
-    public ConnectionTable Metrics { get; } = new(ConnectionLimits.Metrics);
+    public ConnectionTable Metrics { get; } = new(ConnectionLimits.Metrics, time);
 
     /// <summary>Returns when no connection is left.</summary>
     public async Task EndAsync()

@@ -6,14 +6,18 @@ using Microsoft.AspNetCore.Http.Features;
 namespace WedSync.CacheService.Connections;
 
 /// <summary>A client's connection, which counts in its table until its socket is closed.</summary>
-internal sealed class OpenConnection(ConnectionContext inner, IPAddress address, ConnectionTable table) : ConnectionContext
+internal sealed class OpenConnection(ConnectionContext inner, IPAddress address, ConnectionTable table, TimeProvider time) : ConnectionContext
 {
+    // Long enough for an answer that is written to be sent.
+    private static readonly TimeSpan Sending = TimeSpan.FromSeconds(1);
+
     private volatile bool _isBusy;
+    private long _endedAt = long.MinValue;
 
     public IPAddress Address => address;
 
-    /// <summary>Whether a request that takes a while is under way. A hit in memory is over before anybody can look.</summary>
-    public bool IsBusy => _isBusy;
+    /// <summary>Whether a request that takes a while is under way, or its answer on its way. A hit in memory is over before anybody can look.</summary>
+    public bool IsBusy => _isBusy || (Volatile.Read(ref _endedAt) is > long.MinValue and var ended && time.GetElapsedTime(ended) < Sending);
 
     public override IDuplexPipe Transport { get => inner.Transport; set => inner.Transport = value; }
 
@@ -32,8 +36,7 @@ internal sealed class OpenConnection(ConnectionContext inner, IPAddress address,
     /// <summary>The connection of this request is busy until its answer is sent.</summary>
     public static void Busy(HttpContext context)
     {
-        if (context.Features.Get<OpenConnection>() is not { } open) return;
-        open._isBusy = true;
+        if (Begin(context) is not { } open) return;
         context.Response.OnCompleted(
             static state =>
             {
@@ -41,6 +44,20 @@ internal sealed class OpenConnection(ConnectionContext inner, IPAddress address,
                 return Task.CompletedTask;
             },
             open);
+    }
+
+    /// <summary>The connection of this request is busy until <see cref="End"/>, after which its answer has a second to be sent.</summary>
+    public static OpenConnection? Begin(HttpContext context)
+    {
+        var open = context.Features.Get<OpenConnection>();
+        if (open is not null) open._isBusy = true;
+        return open;
+    }
+
+    public void End()
+    {
+        Volatile.Write(ref _endedAt, time.GetTimestamp());
+        _isBusy = false;
     }
 
     public override void Abort(ConnectionAbortedException abortReason) => inner.Abort(abortReason);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace WedSync.CacheService.Overload;
 
 /// <summary>
@@ -32,11 +34,16 @@ internal sealed class FairPool
     {
         lock (_lock)
         {
-            var held = _held.GetValueOrDefault(party) + amount;
+            ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(_held, party, out var isKnown);
             var free = _total - _used - amount;
             // What is free before this, for a single unit: the last one may be taken.
-            if (held > ForOne || free < 0 || held - 1 >= _generosity * (free + 1)) return false;
-            _held[party] = held;
+            if (held + amount > ForOne || free < 0 || held + amount - 1 >= _generosity * (free + 1))
+            {
+                if (!isKnown) _held.Remove(party);
+                return false;
+            }
+
+            held += amount;
             _used += amount;
             return true;
         }
@@ -47,9 +54,9 @@ internal sealed class FairPool
         lock (_lock)
         {
             _used -= amount;
-            var held = _held[party] - amount;
+            ref var held = ref CollectionsMarshal.GetValueRefOrNullRef(_held, party);
+            held -= amount;
             if (held == 0) _held.Remove(party);
-            else _held[party] = held;
         }
     }
 }
