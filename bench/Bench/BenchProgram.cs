@@ -5,13 +5,14 @@ namespace WedSync.Bench;
 /// <summary>Benchmarks of the cache service against peers, each in one run on one machine, as ratios.</summary>
 public static class BenchProgram
 {
-    private const string Usage = "usage: bench <cache-http|cache-inproc|cache-write|single-flight|stale|overload|sync|sync-ledger> [--format text|json] [--seconds N] [--rounds N] [--keys N] [--cut SECONDS] [--seeds N] [--writes N]";
+    private const string Usage = "usage: bench <cache-http|cache-inproc|cache-write|cache-versions|single-flight|stale|overload|sync|sync-ledger> [--format text|json] [--seconds N] [--rounds N] [--keys N] [--cut SECONDS] [--seeds N] [--writes N] [--against FILE]";
 
     private static readonly Dictionary<string, Func<BenchSettings, Task<BenchReport>>> Benchmarks = new(StringComparer.Ordinal)
     {
         ["cache-http"] = HttpBenchmark.RunAsync,
         ["cache-inproc"] = InProcessBenchmark.RunAsync,
         ["cache-write"] = WriteBenchmark.RunAsync,
+        ["cache-versions"] = VersionsBenchmark.RunAsync,
         ["single-flight"] = SingleFlightBenchmark.RunAsync,
         ["stale"] = StaleBenchmark.RunAsync,
         ["overload"] = OverloadBenchmark.RunAsync,
@@ -32,6 +33,12 @@ public static class BenchProgram
         if (!TryParse(args, out var name, out var settings) || !Benchmarks.TryGetValue(name, out var benchmark))
         {
             await Console.Error.WriteLineAsync(Usage);
+            return 2;
+        }
+
+        if (name == "cache-versions" && settings.Against is null)
+        {
+            await Console.Error.WriteLineAsync("cache-versions needs --against FILE: WedSync.CacheService.dll of the other build.");
             return 2;
         }
 
@@ -70,6 +77,9 @@ public static class BenchProgram
                 case "--writes" when int.TryParse(value, out var writes) && writes is > 0 and <= 100_000:
                     settings = settings with { WritesPerSeed = writes };
                     break;
+                case "--against" when File.Exists(value):
+                    settings = settings with { Against = Path.GetFullPath(value) };
+                    break;
                 default:
                     return false;
             }
@@ -101,4 +111,7 @@ internal sealed record BenchSettings
 
     /// <summary>Writes acknowledged as replicated before each loss.</summary>
     public int WritesPerSeed { get; init; } = 5000;
+
+    /// <summary>Another build's cache service, for <c>cache-versions</c>.</summary>
+    public string? Against { get; init; }
 }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text.RegularExpressions;
-using WedSync.Contracts;
 using WedSync.TestKit.Processes;
 using WedSync.TestKit.Redis;
 using WedSync.TestKit.Security;
@@ -9,11 +6,8 @@ using WedSync.TestKit.Security;
 namespace WedSync.Bench;
 
 /// <summary>Requests a second of a hit in memory and of a hit in Redis, against Kestrel with the same bytes, webdis and nginx.</summary>
-internal static partial class HttpBenchmark
+internal static class HttpBenchmark
 {
-    private const string Key = "bench-key";
-    private const int Connections = 64;
-
     public static async Task<BenchReport> RunAsync(BenchSettings settings)
     {
         await Tools.EnsureAsync("redis-server", "wrk", "webdis", "nginx");
@@ -24,37 +18,36 @@ internal static partial class HttpBenchmark
         var ports = FreePorts.Take(8);
         await using var cluster = await TestRedisCluster.StartAsync();
         var token = issuer.Token(lifetime: TimeSpan.FromHours(3));
-        using var withMemory = Start(cluster, keys, ports[0], ports[1], 64 << 20);
-        using var withoutMemory = Start(cluster, keys, ports[2], ports[3], 0);
+        using var withMemory = BenchPod.Start(cluster, keys, (ports[0], ports[1]), memory: 64 << 20);
+        using var withoutMemory = BenchPod.Start(cluster, keys, (ports[2], ports[3]), memory: 0);
         using var bare = new Companion("dotnet", typeof(HttpBenchmark).Assembly.Location, "serve-bare", Text(ports[4]));
         using var redis = new Companion("redis-server", "--port", Text(ports[5]), "--save", "", "--bind", "127.0.0.1", "--dir", directory.Path);
         using var webdis = new Companion("webdis", WriteWebdisConfiguration(directory.Path, ports[5], ports[6]));
         using var nginx = new Companion("nginx", "-c", WriteNginxConfiguration(directory.Path, ports[7]), "-g", "daemon off;");
-        using var http = new HttpClient();
-        await PutAsync(http, ports[0], token);
-        await PutAsync(http, ports[2], token);
+        await BenchPod.PutAsync(ports[0], token);
+        await BenchPod.PutAsync(ports[2], token);
         await Tools.RunAsync("redis-cli", ["-p", Text(ports[5]), "SET", "k", new string('x', BareServer.BodyLength)]);
 
-        Subject[] subjects =
+        WrkSubject[] subjects =
         [
-            new("bare Kestrel", $"http://127.0.0.1:{ports[4]}/v1/entries/{Key}", token, bare.HolderId),
-            new("hit in memory (L1)", $"http://127.0.0.1:{ports[0]}/v1/entries/{Key}", token, withMemory.HolderId),
-            new("hit in Redis Cluster (L2)", $"http://127.0.0.1:{ports[2]}/v1/entries/{Key}", token, withoutMemory.HolderId),
+            new("bare Kestrel", $"http://127.0.0.1:{ports[4]}/v1/entries/{BenchPod.Key}", token, bare.HolderId),
+            new("hit in memory (L1)", $"http://127.0.0.1:{ports[0]}/v1/entries/{BenchPod.Key}", token, withMemory.HolderId),
+            new("hit in Redis Cluster (L2)", $"http://127.0.0.1:{ports[2]}/v1/entries/{BenchPod.Key}", token, withoutMemory.HolderId),
             new("webdis, one Redis", $"http://127.0.0.1:{ports[6]}/GET/k.bin", null, webdis.HolderId),
             new("nginx, static file", $"http://127.0.0.1:{ports[7]}/k.bin", null, nginx.HolderId),
         ];
-        foreach (var subject in subjects) await MeasureAsync(subject, 2);
-        var results = subjects.ToDictionary(subject => subject.Name, _ => new List<Run>());
+        foreach (var subject in subjects) await Wrk.MeasureAsync(subject, 2);
+        var results = subjects.ToDictionary(subject => subject.Name, _ => new List<WrkRun>());
         for (var round = 0; round < settings.Rounds; round++)
         {
-            foreach (var subject in subjects) results[subject.Name].Add(await MeasureAsync(subject, settings.Seconds));
+            foreach (var subject in subjects) results[subject.Name].Add(await Wrk.MeasureAsync(subject, settings.Seconds));
         }
 
         return Report(results, [.. subjects.Select(subject => subject.Name)]);
     }
 
     // Ratios are taken within a round, where the machine was the same, and then their median.
-    private static BenchReport Report(Dictionary<string, List<Run>> results, string[] names)
+    private static BenchReport Report(Dictionary<string, List<WrkRun>> results, string[] names)
     {
         var (bare, l1, l2, webdis, nginx) = (results[names[0]], results[names[1]], results[names[2]], results[names[3]], results[names[4]]);
         return new BenchReport(
@@ -73,56 +66,7 @@ internal static partial class HttpBenchmark
             ]);
     }
 
-    private static double Ratio(List<Run> of, List<Run> to, Func<Run, double> value) => BenchReport.Median(of.Zip(to, (a, b) => value(a) / value(b)));
-
-    private static ServiceProcess Start(TestRedisCluster cluster, string keys, int port, int metrics, long memory) =>
-        ServiceProcess.Start(typeof(CacheService.CacheServiceHost).Assembly.Location, new Dictionary<string, string>
-        {
-            [EnvironmentNames.RedisClusterEndpoints] = string.Join(',', cluster.Settings.Endpoints),
-            [EnvironmentNames.Region] = "us-east",
-            [EnvironmentNames.WeddingSeasonMode] = "peak",
-            [EnvironmentNames.JwtIssuer] = TestIssuer.Issuer,
-            [EnvironmentNames.JwtAudience] = TestIssuer.Audience,
-            [EnvironmentNames.JwtJwksUri] = new Uri(keys).AbsoluteUri,
-            [EnvironmentNames.HttpPort] = Text(port),
-            [EnvironmentNames.MetricsPort] = Text(metrics),
-            [EnvironmentNames.L1Bytes] = memory.ToString(CultureInfo.InvariantCulture),
-        });
-
-    private static async Task PutAsync(HttpClient http, int port, string token)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Put, $"http://127.0.0.1:{port}/v1/entries/{Key}")
-                {
-                    Content = new ByteArrayContent(new byte[BareServer.BodyLength]),
-                };
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-                using var response = await http.SendAsync(request);
-                if (response.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException) when (attempt < 600)
-            {
-                // It is starting.
-            }
-
-            if (attempt >= 600) throw new TimeoutException("The cache service does not take a put.");
-            await Task.Delay(100);
-        }
-    }
-
-    private static async Task<Run> MeasureAsync(Subject subject, int seconds)
-    {
-        string[] header = subject.Token is null ? [] : ["-H", $"Authorization: Bearer {subject.Token}"];
-        var before = Tools.ProcessorTime(subject.HolderId);
-        var output = await Tools.RunAsync("wrk", ["-t1", $"-c{Connections}", $"-d{seconds}s", .. header, subject.Url]);
-        var used = Tools.ProcessorTime(subject.HolderId) - before;
-        if (output.Contains("Non-2xx", StringComparison.Ordinal)) throw new InvalidOperationException($"{subject.Url} answers errors:\n{output}");
-        var requests = double.Parse(RequestCount().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
-        return new Run(double.Parse(RequestRate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture), used.TotalMicroseconds / requests);
-    }
+    private static double Ratio(List<WrkRun> of, List<WrkRun> to, Func<WrkRun, double> value) => BenchReport.Median(of.Zip(to, (a, b) => value(a) / value(b)));
 
     private static string WriteWebdisConfiguration(string directory, int redisPort, int port)
     {
@@ -149,14 +93,4 @@ internal static partial class HttpBenchmark
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"Requests/sec:\s+([0-9.]+)")]
-    private static partial Regex RequestRate();
-
-    [GeneratedRegex(@"([0-9]+) requests in")]
-    private static partial Regex RequestCount();
-
-    private sealed record Subject(string Name, string Url, string? Token, int HolderId);
-
-    /// <summary>Requests a second, and microseconds of the server's processor time for each.</summary>
-    private readonly record struct Run(double PerSecond, double Microseconds);
 }
