@@ -38,7 +38,7 @@ internal static class Tools
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "WedSync.slnx"))) folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("WedSync.slnx: not found above the benchmarks."), "infra/tools/install");
+        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("WedSync.slnx: not found above the benchmarks."), "tools/install");
     }
 }
 

@@ -39,7 +39,7 @@ internal sealed class StrictMocks(PlanRequest request) : IMocks
 
         if (KnownTypes.Find(type) is not { } known)
         {
-            throw Refuse($"resource '{args.Name}': unknown type '{type}'; allowed: the types that infra/Planning/Mocks lists. "
+            throw Refuse($"resource '{args.Name}': unknown type '{type}'; allowed: the types that tools/Command/Planning/Mocks lists. "
                 + "Mend the token, or add the type there with what its provider answers.");
         }
 
@@ -62,7 +62,7 @@ internal sealed class StrictMocks(PlanRequest request) : IMocks
         }
 
         throw Refuse($"unknown function '{args.Token}'; allowed: {string.Join(", ", KnownFunctions.Tokens)}. "
-            + "Mend the token, or add the function to infra/Planning/Mocks.");
+            + "Mend the token, or add the function to tools/Command/Planning/Mocks.");
     }
 
     private (string? Id, object State) ReadStack(MockResourceArgs args)

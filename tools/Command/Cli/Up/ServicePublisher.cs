@@ -10,9 +10,9 @@ namespace WedSync.Cli.Up;
 /// </summary>
 internal sealed class ServicePublisher(CliHost host)
 {
-    private const string GatewayProject = "infra/Gateway/Gateway.csproj";
-    private const string SupervisorProject = "infra/LocalPlatform.Supervisor/LocalPlatform.Supervisor.csproj";
-    private const string Build = "infra/tools/publish.proj";
+    private const string GatewayProject = "tools/Traffic/Gateway/Gateway.csproj";
+    private const string SupervisorProject = "tools/OneMachine/LocalPlatform.Supervisor/LocalPlatform.Supervisor.csproj";
+    private const string Build = "tools/publish.proj";
     private const string Repository = "ContainerRepository";
 
     private static readonly string[] SharedFiles = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json"];

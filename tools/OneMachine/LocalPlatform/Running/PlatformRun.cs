@@ -70,7 +70,7 @@ internal sealed class PlatformRun : IAsyncDisposable
         Gateway = _gateway is null ? null : new GatewayStatus(_settings.GatewayUrl, _settings.AdminUrl, _settings.IssuerUrl),
         Regions = [.. _regions.Select(r => r.Status())],
         Links = _links.Status(),
-        LeftOut = [.. _plan.Regions.SelectMany(r => r.LeftOut), .. _gateway is null ? (LeftOut[])[new(null, "gateway", "infra/Gateway was not published")] : []],
+        LeftOut = [.. _plan.Regions.SelectMany(r => r.LeftOut), .. _gateway is null ? (LeftOut[])[new(null, "gateway", "tools/Traffic/Gateway was not published")] : []],
         Alerts = Volatile.Read(ref _alerts),
         Messages = Messages(),
         Errors = _errors,

@@ -21,7 +21,7 @@ internal static class Tools
     private static void Install(CliHost host, IReadOnlyList<string> missing)
     {
         if (missing.Count == 0) return;
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(host.Root, "infra/tools/install"), missing) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Path.Combine(host.Root, "tools/install"), missing) { RedirectStandardError = true })!;
         var said = new List<string>();
         while (process.StandardError.ReadLine() is { } line)
         {
