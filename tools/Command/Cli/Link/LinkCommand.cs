@@ -1,7 +1,7 @@
 using WedSync.Cli.Output;
 using WedSync.Cli.Status;
 using WedSync.LocalPlatform.Control;
-using WedSync.LocalPlatform.Links;
+using WedSync.LocalPlatform.Faults.Links;
 
 namespace WedSync.Cli.Link;
 

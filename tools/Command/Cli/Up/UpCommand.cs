@@ -1,7 +1,7 @@
 using System.Text.Json;
 using WedSync.Cli.Status;
 using WedSync.LocalPlatform.Control;
-using WedSync.LocalPlatform.Links;
+using WedSync.LocalPlatform.Faults.Links;
 using WedSync.LocalPlatform.Manifests;
 using WedSync.LocalPlatform.Pods;
 using WedSync.LocalPlatform.Processes;

@@ -1,3 +1,4 @@
+using WedSync.LocalPlatform.Faults;
 using WedSync.LocalPlatform.Pods;
 
 namespace WedSync.LocalPlatform.Processes;

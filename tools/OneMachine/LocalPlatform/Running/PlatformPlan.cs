@@ -1,7 +1,7 @@
 using System.Text;
 using WedSync.LocalPlatform.Certificates;
 using WedSync.LocalPlatform.Control;
-using WedSync.LocalPlatform.Links;
+using WedSync.LocalPlatform.Faults.Links;
 using WedSync.LocalPlatform.Manifests;
 using WedSync.LocalPlatform.Monitoring;
 using WedSync.LocalPlatform.Pods;

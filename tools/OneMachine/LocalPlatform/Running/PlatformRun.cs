@@ -1,6 +1,6 @@
 using System.Text;
 using WedSync.LocalPlatform.Control;
-using WedSync.LocalPlatform.Links;
+using WedSync.LocalPlatform.Faults.Links;
 using WedSync.LocalPlatform.Monitoring;
 using WedSync.LocalPlatform.Pods;
 using WedSync.LocalPlatform.Processes;

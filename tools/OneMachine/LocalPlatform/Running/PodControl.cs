@@ -1,5 +1,6 @@
-using WedSync.LocalPlatform.Clocks;
 using WedSync.LocalPlatform.Control;
+using WedSync.LocalPlatform.Faults;
+using WedSync.LocalPlatform.Faults.Clocks;
 using WedSync.LocalPlatform.Pods;
 using WedSync.LocalPlatform.Processes;
 

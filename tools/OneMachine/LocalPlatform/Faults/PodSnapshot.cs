@@ -1,7 +1,8 @@
 using WedSync.LocalPlatform.Control;
 using WedSync.LocalPlatform.Pods;
+using WedSync.LocalPlatform.Processes;
 
-namespace WedSync.LocalPlatform.Processes;
+namespace WedSync.LocalPlatform.Faults;
 
 /// <summary>Copies of the data of a pod's persistent volumes, as a cloud's volume snapshots are.</summary>
 /// <param name="spawner">Starts cp: .NET itself opens no file that another process has locked, as Redis does with its nodes.conf.</param>

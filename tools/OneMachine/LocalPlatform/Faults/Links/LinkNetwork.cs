@@ -1,6 +1,6 @@
 using WedSync.LocalPlatform.Control;
 
-namespace WedSync.LocalPlatform.Links;
+namespace WedSync.LocalPlatform.Faults.Links;
 
 /// <summary>All links of a platform: from each region that runs to each other one.</summary>
 internal sealed class LinkNetwork : IAsyncDisposable

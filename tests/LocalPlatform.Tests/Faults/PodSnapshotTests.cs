@@ -1,8 +1,9 @@
 using WedSync.LocalPlatform.Control;
+using WedSync.LocalPlatform.Faults;
 using WedSync.LocalPlatform.Processes;
 using WedSync.LocalPlatform.Tests.Support;
 
-namespace WedSync.LocalPlatform.Tests.Processes;
+namespace WedSync.LocalPlatform.Tests.Faults;
 
 public sealed class PodSnapshotTests : IAsyncLifetime
 {

@@ -1,4 +1,4 @@
-namespace WedSync.LocalPlatform.Processes;
+namespace WedSync.LocalPlatform.Faults;
 
 /// <summary>Holds a container down until it is released.</summary>
 internal sealed class HoldGate

@@ -1,4 +1,4 @@
-namespace WedSync.LocalPlatform.Links;
+namespace WedSync.LocalPlatform.Faults.Links;
 
 /// <summary>A link that stands between a region's sync workers and those of another: whoever dials the other region dials this.</summary>
 /// <param name="From">Region whose workers dial it.</param>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace WedSync.LocalPlatform.Links;
+namespace WedSync.LocalPlatform.Faults.Links;
 
 /// <summary>Takes the connections that one region's workers make to another's, and leads them there.</summary>
 internal sealed class RegionLink(RegionLinkPlan plan, LinkWay there, LinkWay back, TimeProvider time) : IAsyncDisposable

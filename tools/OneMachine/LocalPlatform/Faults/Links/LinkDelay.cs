@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using WedSync.Contracts.Quantities;
 
-namespace WedSync.LocalPlatform.Links;
+namespace WedSync.LocalPlatform.Faults.Links;
 
 /// <summary>One-way delays of links: their bounds, and how they are written.</summary>
 public static class LinkDelay

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using WedSync.LocalPlatform.Control;
-using WedSync.LocalPlatform.Links;
+using WedSync.LocalPlatform.Faults.Links;
 
-namespace WedSync.LocalPlatform.Tests.Links;
+namespace WedSync.LocalPlatform.Tests.Faults.Links;
 
 /// <summary>Links between three regions with real sockets; the worker of eu-west repeats what it is told.</summary>
 public sealed class LinkNetworkTests : IAsyncLifetime

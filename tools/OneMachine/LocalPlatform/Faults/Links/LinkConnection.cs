@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using WedSync.LocalPlatform.Control;
 
-namespace WedSync.LocalPlatform.Links;
+namespace WedSync.LocalPlatform.Faults.Links;
 
 /// <summary>
 /// A connection through a link. Bytes, and the end of a side, arrive after the delay of their direction and in order. While a direction is

@@ -1,10 +1,10 @@
 using System.Globalization;
-using WedSync.LocalPlatform.Clocks;
 using WedSync.LocalPlatform.Control;
+using WedSync.LocalPlatform.Faults.Clocks;
 using WedSync.LocalPlatform.Processes;
 using WedSync.LocalPlatform.Tests.Support;
 
-namespace WedSync.LocalPlatform.Tests.Clocks;
+namespace WedSync.LocalPlatform.Tests.Faults.Clocks;
 
 public sealed class SkewedClockTests : IAsyncLifetime
 {

@@ -1,6 +1,6 @@
 using WedSync.LocalPlatform.Control;
 
-namespace WedSync.LocalPlatform.Links;
+namespace WedSync.LocalPlatform.Faults.Links;
 
 /// <summary>
 /// One direction between two regions: how long a byte is under way, and whether it arrives. Every connection between the two uses both

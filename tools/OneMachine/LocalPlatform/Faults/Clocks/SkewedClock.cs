@@ -3,7 +3,7 @@ using WedSync.LocalPlatform.Control;
 using WedSync.LocalPlatform.Pods;
 using WedSync.LocalPlatform.Processes;
 
-namespace WedSync.LocalPlatform.Clocks;
+namespace WedSync.LocalPlatform.Faults.Clocks;
 
 /// <summary>
 /// Gives pods a wall clock that is wrong by a constant. Only the local platform can do that: a small library that is loaded before all
