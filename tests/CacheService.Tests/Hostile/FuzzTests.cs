@@ -9,7 +9,6 @@ public sealed class FuzzTests
     private static readonly FuzzSettings Settings = new() { Seed = 241, Duration = TimeSpan.FromSeconds(60) };
 
     [Fact]
-    [Trait("Category", "Slow")]
     public async Task Pod_AMinuteOfMadeRequests_KeepsItsPromises()
     {
         await using var target = await OwnTarget.StartAsync();

@@ -9,7 +9,6 @@ namespace WedSync.SyncWorker.Tests.Hostile;
 
 /// <summary>Two regions, one of which has too little memory for what both hold.</summary>
 [Collection(RegionsCollection.Name)]
-[Trait("Category", "Slow")]
 public sealed class EvictionTests : IAsyncLifetime
 {
     private const int PerPartition = 25;

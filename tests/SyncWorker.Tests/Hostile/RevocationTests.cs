@@ -5,7 +5,6 @@ namespace WedSync.SyncWorker.Tests.Hostile;
 
 /// <summary>A token that was revoked in one region, wherever and after whatever it is shown.</summary>
 [Collection(nameof(RevocationTests))]
-[Trait("Category", "Slow")]
 public sealed class RevocationTests : IAsyncLifetime
 {
     private const string Id = "any/jti \u00e9 #1 with, everything \"in\" it";

@@ -7,7 +7,6 @@ namespace WedSync.SyncWorker.Tests.Regions;
 /// Two regions whose Redis clusters have replicas, TLS and the platform's ACL user. Their nodes fail one by one; a region as a whole does not.
 /// </summary>
 [Collection(RegionsCollection.Name)]
-[Trait("Category", "Slow")]
 public sealed class PrimaryTests : IAsyncLifetime
 {
     private const int Some = 30;

@@ -23,7 +23,6 @@ public sealed class RegionsCollection : ICollectionFixture<SharedEstate>
 
 /// <summary>A class of tests on the shared regions.</summary>
 [Collection(RegionsCollection.Name)]
-[Trait("Category", "Slow")]
 public abstract class SharedRegionTests(SharedEstate shared) : IAsyncLifetime
 {
     internal TestEstate Estate => shared.Estate;
