@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using WedSync.CacheService.Configuration;
 
 namespace WedSync.CacheService.Api;
@@ -9,16 +8,26 @@ namespace WedSync.CacheService.Api;
 /// </summary>
 internal sealed class AnswerFlush(ServiceSettings settings, TimeProvider time)
 {
-    /// <summary>Returns when the client has taken enough for more to be written; false = nobody reads any more.</summary>
-    /// <param name="pipe">The answer's.</param>
+    /// <summary>Returns when the client has taken enough for more to be written; false = nobody reads any more, and the connection is ended.</summary>
+    /// <param name="context">The request.</param>
     /// <param name="onWait">Called when the client has to be waited for.</param>
-    public async ValueTask<bool> SendAsync(PipeWriter pipe, Action? onWait = null)
+    public async ValueTask<bool> SendAsync(HttpContext context, Action? onWait = null)
     {
-        // The server ends the connection when this is cancelled.
         using var limit = new CancellationTokenSource(settings.Bodies.LongestStall, time);
-        var flushing = pipe.FlushAsync(limit.Token);
-        if (!flushing.IsCompleted) onWait?.Invoke();
-        var result = await flushing;
-        return !result.IsCompleted && !limit.IsCancellationRequested;
+        try
+        {
+            var flushing = context.Response.BodyWriter.FlushAsync(limit.Token);
+            if (!flushing.IsCompleted) onWait?.Invoke();
+            var result = await flushing;
+            if (!limit.IsCancellationRequested) return !result.IsCompleted;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // As below: the server says it one way or the other.
+        }
+
+        // At once, since the server itself does so a moment later, and half an answer would be a failure of the service until then.
+        context.Abort();
+        return false;
     }
 }

@@ -90,6 +90,6 @@ internal sealed class BatchWriter : IDisposable
         if (IsEnded) return;
         _json.Flush();
         // A client that has to be waited for keeps no place from those that are served.
-        IsEnded = !await _flush.SendAsync(_pipe, () => _context.Place().TryMove(Lane.Wait));
+        IsEnded = !await _flush.SendAsync(_context, () => _context.Place().TryMove(Lane.Wait));
     }
 }

@@ -51,7 +51,7 @@ internal sealed class EntryAnswers(ByteBudget budget, AnswerFlush flush, DrainSt
         for (var at = 0; at < body.Length; at += Slice)
         {
             context.Response.BodyWriter.Write(body.Span.Slice(at, Math.Min(Slice, body.Length - at)));
-            if (!await flush.SendAsync(context.Response.BodyWriter)) return;
+            if (!await flush.SendAsync(context)) return;
         }
     }
 }
