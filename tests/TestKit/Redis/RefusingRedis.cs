@@ -44,6 +44,8 @@ public sealed class RefusingRedis : IAsyncDisposable
     public RedisSettings Settings => new()
     {
         Endpoints = [$"127.0.0.1:{Port}"],
+        // Others may keep both cores busy when it connects.
+        ConnectTimeout = TimeSpan.FromSeconds(15),
         AttemptTimeout = TimeSpan.FromSeconds(2),
         Deadline = TimeSpan.FromMilliseconds(30),
     };
