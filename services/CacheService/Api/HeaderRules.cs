@@ -33,7 +33,15 @@ internal static class HeaderRules
             return ProblemResult.Encoded(headers.ContentEncoding.ToString());
         if (headers.Expect.Count > 0 && !headers.Expect.ToString().Equals("100-continue", StringComparison.OrdinalIgnoreCase))
             return new ProblemResult(417, "expectation-failed", $"Expect is '{Shorten(headers.Expect.ToString())}'; allowed: 100-continue. Leave it out.");
-        var errors = HasOwn(headers) ? OwnFaults(headers) : [];
+        var isConditional = headers.IfMatch.Count + headers.IfNoneMatch.Count + headers.IfModifiedSince.Count + headers.IfUnmodifiedSince.Count
+            + headers.IfRange.Count + headers.ContentRange.Count > 0;
+        var hasOwn = HasOwn(headers);
+        return isConditional || hasOwn ? Faults(headers, hasOwn) : null;
+    }
+
+    private static ProblemResult? Faults(IHeaderDictionary headers, bool hasOwn)
+    {
+        var errors = hasOwn ? OwnFaults(headers) : [];
         foreach (var (name, value) in new[]
                  {
                      ("If-Match", headers.IfMatch), ("If-None-Match", headers.IfNoneMatch), ("If-Modified-Since", headers.IfModifiedSince),
@@ -61,7 +69,8 @@ internal static class HeaderRules
     }
 
     private static int Usual(IHeaderDictionary headers) =>
-        One(headers.Host) + One(headers.Authorization) + One(headers.Accept) + One(headers.UserAgent) + One(headers.AcceptEncoding);
+        One(headers.Host) + One(headers.Authorization) + One(headers.Accept) + One(headers.UserAgent) + One(headers.AcceptEncoding)
+        + One(headers.ContentType) + (headers.ContentLength is null ? 0 : 1);
 
     // A header may hold several values and is one all the same.
     private static int One(StringValues header) => header.Count > 0 ? 1 : 0;
