@@ -20,6 +20,9 @@ internal sealed partial class ErasureCourier(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(6);
+
+    private long _forgotAt;
 
     public string Name => "erasure-courier";
 
@@ -30,6 +33,7 @@ internal sealed partial class ErasureCourier(
         {
             try
             {
+                await ForgetAsync();
                 var pending = await ledger.PendingAsync();
                 metrics.PendingErasures.Set(pending.Count);
                 if (pending.Count == 0 || !await leases.OwnAsync(0, Purpose, worker, Lease, cancellation)) continue;
@@ -40,6 +44,14 @@ internal sealed partial class ErasureCourier(
                 // Nothing is lost: what was done stands in the ledger, and erasing again changes nothing.
             }
         }
+    }
+
+    // Each worker does it at its start and then now and then: to forget twice changes nothing.
+    private async Task ForgetAsync()
+    {
+        if (_forgotAt != 0 && time.GetElapsedTime(_forgotAt) < ForgetInterval) return;
+        await ledger.ForgetAsync(time.GetUtcNow() - ErasureLedger.ReceiptLifetime);
+        _forgotAt = time.GetTimestamp();
     }
 
     // One that fails, whatever it is, does not keep the others waiting.

@@ -115,6 +115,7 @@ public sealed class StoreErrorTests
             ("ErasureLedger.SaveAsync", () => ledger.SaveAsync(erasure)),
             ("ErasureLedger.FindAsync", () => ledger.FindAsync("e")),
             ("ErasureLedger.PendingAsync", ledger.PendingAsync),
+            ("ErasureLedger.ForgetAsync", () => ledger.ForgetAsync(DateTimeOffset.UnixEpoch)),
             ("MembershipChanges.ReadAsync", () => MembershipChanges.ReadAsync(redis)),
             ("MembershipChanges.SetAsync", () => MembershipChanges.SetAsync(redis, "eu-west", "")),
             ("IndexSweeper.AcknowledgedAsync", () => sweeper.AcknowledgedAsync(1, ["eu-west"], DateTimeOffset.UtcNow, none)),
