@@ -1,5 +1,4 @@
 using System.Globalization;
-using WedSync.TestKit.Processes;
 using WedSync.TestKit.Redis;
 using WedSync.TestKit.Security;
 

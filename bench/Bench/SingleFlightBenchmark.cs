@@ -1,5 +1,4 @@
 using WedSync.Client;
-using WedSync.TestKit.Redis;
 
 namespace WedSync.Bench;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Pulumi;
 using WedSync.Platform.Configuration;
 using WedSync.Platform.Stacks;

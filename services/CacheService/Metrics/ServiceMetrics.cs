@@ -6,7 +6,6 @@ using WedSync.CacheService.Configuration;
 using WedSync.CacheService.Seasons;
 using WedSync.Contracts.Metrics;
 using WedSync.Contracts.Seasons;
-using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 
 namespace WedSync.CacheService.Metrics;

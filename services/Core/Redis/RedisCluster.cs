@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Polly;
 using StackExchange.Redis;
 
 namespace WedSync.Core.Redis;
@@ -10,7 +9,7 @@ namespace WedSync.Core.Redis;
 /// </summary>
 public sealed class RedisCluster : IAsyncDisposable
 {
-    private const long RefreshIntervalMilliseconds = 200;
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly RedisSettings _settings;
     private readonly TimeProvider _time;
@@ -110,9 +109,10 @@ public sealed class RedisCluster : IAsyncDisposable
     // A failed-over primary is noticed by its errors long before the periodic check of the topology.
     private void RefreshTopology()
     {
-        var now = Environment.TickCount64;
+        var now = _time.GetTimestamp();
         var last = Interlocked.Read(ref _lastRefresh);
-        if (now - last < RefreshIntervalMilliseconds || Interlocked.CompareExchange(ref _lastRefresh, now, last) != last) return;
+        // Zero: never.
+        if ((last != 0 && _time.GetElapsedTime(last, now) < RefreshInterval) || Interlocked.CompareExchange(ref _lastRefresh, now, last) != last) return;
         _ = RefreshAsync(Connections);
 
         static async Task RefreshAsync(IConnectionMultiplexer redis)

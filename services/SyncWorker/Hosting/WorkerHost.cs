@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using WedSync.Contracts;
 using WedSync.Core.Redis;
 using WedSync.Hosting;
 using WedSync.Hosting.Loops;

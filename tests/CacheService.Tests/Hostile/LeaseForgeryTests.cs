@@ -1,5 +1,4 @@
 using System.Net;
-using WedSync.CacheService.Tests.Api;
 using WedSync.CacheService.Tests.Support;
 using WedSync.Contracts;
 

@@ -14,7 +14,7 @@ public sealed class RenderedStack : IAsyncLifetime
 
     internal Description Description { get; private set; } = null!;
 
-    internal PlatformSettings Settings { get; private set; } = null!;
+    internal RunSettings Settings { get; private set; } = null!;
 
     internal PlatformPlan Plan { get; private set; } = null!;
 
@@ -41,7 +41,7 @@ public sealed class RenderedStack : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    internal PlatformSettings SettingsFor(Description description) => new()
+    internal RunSettings SettingsFor(Description description) => new()
     {
         Description = description,
         State = State,
@@ -50,6 +50,7 @@ public sealed class RenderedStack : IAsyncLifetime
         Dotnet = "/usr/bin/dotnet",
         FindTool = command => $"/usr/bin/{command}",
         Time = TimeProvider.System,
+        Log = TextWriter.Null,
     };
 
     internal RegionPlan Region(string name) => Plan.Regions.Single(r => r.Name == name);

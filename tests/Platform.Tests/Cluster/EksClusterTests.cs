@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using WedSync.Planning;
 using WedSync.Platform.Tests.Foundation;
 
 namespace WedSync.Platform.Tests.Cluster;

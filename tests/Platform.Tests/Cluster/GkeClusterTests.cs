@@ -1,4 +1,3 @@
-using WedSync.Planning;
 using WedSync.Platform.Tests.Foundation;
 
 namespace WedSync.Platform.Tests.Cluster;

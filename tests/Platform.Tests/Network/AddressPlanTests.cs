@@ -1,5 +1,4 @@
 using WedSync.Platform.Components.Network;
-using WedSync.Platform.Configuration;
 
 namespace WedSync.Platform.Tests.Network;
 

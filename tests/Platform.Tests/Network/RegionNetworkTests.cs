@@ -1,5 +1,3 @@
-using WedSync.Planning;
-using WedSync.Platform.Components.Network;
 using WedSync.Platform.Tests.Foundation;
 
 namespace WedSync.Platform.Tests.Network;

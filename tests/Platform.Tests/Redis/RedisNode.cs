@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using WedSync.Platform.Components.Common;
 using WedSync.Platform.Components.Redis;
 
 namespace WedSync.Platform.Tests.Redis;

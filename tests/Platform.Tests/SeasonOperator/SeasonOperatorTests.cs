@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using WedSync.Contracts.Seasons;
 using WedSync.Planning;
 using WedSync.Platform.Components.SeasonOperator;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using WedSync.Contracts;
 using WedSync.Core.Entries;
-using WedSync.Core.Keyspace;
 using WedSync.Core.Redis;
 using WedSync.Core.Stamps;
 using WedSync.SyncWorker.Hosting;

@@ -31,7 +31,7 @@ internal sealed class ControlApi : IAsyncDisposable
         _pods = pods;
     }
 
-    public static async Task<ControlApi> StartAsync(StateFolder state, SupervisorHost host, PlatformSettings settings)
+    public static async Task<ControlApi> StartAsync(StateFolder state, SupervisorHost host, RunSettings settings)
     {
         File.Delete(state.ControlSocket);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -39,7 +39,7 @@ internal sealed class ControlApi : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.ListenUnixSocket(state.ControlSocket);
-            options.Listen(System.Net.IPAddress.Parse(settings.Network.Notifications), PlatformSettings.NotificationsPort);
+            options.Listen(System.Net.IPAddress.Parse(settings.Network.Notifications), RunSettings.NotificationsPort);
         });
         // Signals are the host's own to handle.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -47,7 +47,7 @@ internal sealed class ControlApi : IAsyncDisposable
         var api = new ControlApi(application, new PodControl(host.Platform));
         // Takes every notification and sends none on.
         application.MapWhen(
-            context => context.Connection.LocalPort == PlatformSettings.NotificationsPort,
+            context => context.Connection.LocalPort == RunSettings.NotificationsPort,
             branch => branch.Run(context => context.Response.WriteAsync("ok")));
         application.Use(Guard);
         api.Map(host);
@@ -58,7 +58,7 @@ internal sealed class ControlApi : IAsyncDisposable
         catch (IOException e)
         {
             await application.DisposeAsync();
-            var taken = PortCheck.Taken([(settings.Network.Notifications, PlatformSettings.NotificationsPort, "notifications")]);
+            var taken = PortCheck.Taken([(settings.Network.Notifications, RunSettings.NotificationsPort, "notifications")]);
             throw new LocalPlatformException(taken.Count > 0 ? taken : [$"{state.ControlSocket}: cannot be listened on ({e.Message})."]);
         }
 

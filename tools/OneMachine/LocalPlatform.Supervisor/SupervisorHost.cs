@@ -68,10 +68,10 @@ internal sealed class SupervisorHost : IAsyncDisposable
         await _run.DisposeAsync();
     }
 
-    private static PlatformSettings Settings(StateFolder state, string runId)
+    private static RunSettings Settings(StateFolder state, string runId)
     {
         var description = JsonSerializer.Deserialize(File.ReadAllText(state.DescriptionFile), DescriptionJson.Default.Description)!;
-        return new PlatformSettings
+        return new RunSettings
         {
             Description = description,
             State = state,
@@ -80,6 +80,7 @@ internal sealed class SupervisorHost : IAsyncDisposable
             Dotnet = Environment.ProcessPath!,
             FindTool = ToolPath.Find,
             Time = TimeProvider.System,
+            Log = Console.Out,
         };
     }
 

@@ -1,7 +1,6 @@
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Autoscaling.V2;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
-using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using WedSync.Platform.Components.Common;
 using WedSync.Platform.Components.Edge.CustomResources;
 using WedSync.Platform.Configuration;

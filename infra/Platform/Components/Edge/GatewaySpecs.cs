@@ -1,4 +1,3 @@
-using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using WedSync.Platform.Components.Common;
 using WedSync.Platform.Components.Edge.CustomResources;

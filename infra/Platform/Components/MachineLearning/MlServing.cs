@@ -1,6 +1,5 @@
 using Pulumi;
 using WedSync.Contracts;
-using WedSync.Platform.Components.Common;
 
 namespace WedSync.Platform.Components.MachineLearning;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using WedSync.LocalPlatform.Control;
 using WedSync.LocalPlatform.Faults.Clocks;
-using WedSync.LocalPlatform.Processes;
 using WedSync.LocalPlatform.Tests.Support;
 
 namespace WedSync.LocalPlatform.Tests.Faults.Clocks;

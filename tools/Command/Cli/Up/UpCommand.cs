@@ -1,5 +1,4 @@
 using System.Text.Json;
-using WedSync.Cli.Status;
 using WedSync.LocalPlatform.Control;
 using WedSync.LocalPlatform.Faults.Links;
 using WedSync.LocalPlatform.Manifests;

@@ -21,7 +21,7 @@ public static class PodTranslator
     /// <param name="pod">The pod.</param>
     /// <param name="overrides">Variables that differ from the description's: what a canary changes.</param>
     /// <exception cref="LocalPlatformException">The description names what does not exist; all such errors at once.</exception>
-    public static PodPlan Translate(RegionContext context, PodIdentity pod, IReadOnlyDictionary<string, string>? overrides = null)
+    public static PodPlan Translate(RegionInputs context, PodIdentity pod, IReadOnlyDictionary<string, string>? overrides = null)
     {
         var errors = new List<string>();
         var spec = pod.Workload.Template.Spec;
@@ -57,17 +57,17 @@ public static class PodTranslator
     internal static IReadOnlyDictionary<string, string> AnnotationsOf(PodIdentity pod)
         => (pod.Workload.Template.Metadata.Annotations ?? new Dictionary<string, string>()).ToDictionary(StringComparer.Ordinal);
 
-    private static string FolderOf(RegionContext context, PodIdentity pod) => Path.Combine(context.State.Pods, context.Region, pod.Name);
+    private static string FolderOf(RegionInputs context, PodIdentity pod) => Path.Combine(context.State.Pods, context.Region, pod.Name);
 
     private static ContainerPlan Container(
-        RegionContext context, PodIdentity pod, V1Container container, IReadOnlyDictionary<string, string>? overrides, List<string> errors)
+        RegionInputs context, PodIdentity pod, V1Container container, IReadOnlyDictionary<string, string>? overrides, List<string> errors)
     {
         var image = context.Images.Match(container.Image);
         var folder = Path.Combine(FolderOf(context, pod), container.Name);
         var paths = new PathMap(folder, (container.VolumeMounts ?? []).Select(m => m.MountPath.TrimEnd('/')));
         string Rewrite(string text) => paths.Rewrite(context.Hosts.Rewrite(text, pod.Workload.Namespace));
 
-        var variables = new EnvironmentReader(context, pod, errors).Read(container);
+        var variables = new VariableReader(context, pod, errors).Read(container);
         foreach (var (name, value) in overrides ?? new Dictionary<string, string>()) variables[name] = value;
         var arguments = (container.Args ?? []).Select(a => VariableExpansion.Expand(a, variables)).ToList();
         var probes = new ProbeReader(pod, container, Rewrite, errors);
@@ -105,7 +105,7 @@ public static class PodTranslator
     }
 
     private static Dictionary<string, string> Environment(
-        RegionContext context, V1Container container, Dictionary<string, string> variables, PathMap paths, Func<string, string> rewrite, PodIdentity pod)
+        RegionInputs context, V1Container container, Dictionary<string, string> variables, PathMap paths, Func<string, string> rewrite, PodIdentity pod)
     {
         var result = context.ImageEnvironment.ToDictionary(StringComparer.Ordinal);
         result["SSL_CERT_FILE"] = context.TrustFile;
@@ -132,7 +132,7 @@ public static class PodTranslator
     private static int PortOf(string authority) => int.Parse(authority[(authority.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
 
     /// <summary>The configuration of the monitoring finds its targets by this machine's means.</summary>
-    private static string Edited(RegionContext context, ImageMatch image, List<string> arguments, string path, string text)
+    private static string Edited(RegionInputs context, ImageMatch image, List<string> arguments, string path, string text)
     {
         var isConfiguration = arguments.Any(a => a == ConfigFileFlag + path);
         return (image.Tool?.Command, isConfiguration) switch

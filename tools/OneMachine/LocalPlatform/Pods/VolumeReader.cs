@@ -4,13 +4,13 @@ using k8s.Models;
 namespace WedSync.LocalPlatform.Pods;
 
 /// <summary>What a container's volume mounts become: files of its own, or links to folders that containers or runs share.</summary>
-internal sealed class VolumeReader(RegionContext context, PodIdentity pod, List<string> errors)
+internal sealed class VolumeReader(RegionInputs context, PodIdentity pod, List<string> errors)
 {
     private readonly List<FilePlan> _files = [];
     private readonly List<LinkPlan> _links = [];
 
     /// <summary>Folder of a pod's persistent volume.</summary>
-    public static string DataFolder(RegionContext context, PodIdentity pod, string claim) => Path.Combine(context.State.Data, context.Region, pod.Name, claim);
+    public static string DataFolder(RegionInputs context, PodIdentity pod, string claim) => Path.Combine(context.State.Data, context.Region, pod.Name, claim);
 
     /// <summary>Folder of a pod's volume that lives as long as the pod.</summary>
     private string PodVolume(string name) => Path.Combine(context.State.Pods, context.Region, pod.Name, ".volumes", name);

@@ -10,7 +10,7 @@ internal static class GatewayPod
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    public static PodPlan Plan(PlatformSettings settings, string assembly)
+    public static PodPlan Plan(RunSettings settings, string assembly)
     {
         var folder = Path.Combine(settings.State.Pods, Name);
         var ready = new ProbePlan(
@@ -34,7 +34,7 @@ internal static class GatewayPod
                     Command = [settings.Dotnet, assembly, settings.State.GatewayRoutes],
                     Environment = PlatformPlan.ImageEnvironment(settings),
                     WorkingDirectory = folder,
-                    Ports = [Port("http", PlatformSettings.GatewayPort), Port("admin", PlatformSettings.AdminPort)],
+                    Ports = [Port("http", RunSettings.GatewayPort), Port("admin", RunSettings.AdminPort)],
                     Readiness = ready,
                     Files = [],
                     Links = [],
@@ -48,8 +48,8 @@ internal static class GatewayPod
     }
 
     /// <summary>Ports that it or the supervisor listens on at other addresses.</summary>
-    public static IEnumerable<(string Ip, int Port, string User)> OtherPorts(PlatformSettings settings)
-        => [(settings.Network.Issuer, PlatformSettings.IssuerPort, "token issuer")];
+    public static IEnumerable<(string Ip, int Port, string User)> OtherPorts(RunSettings settings)
+        => [(settings.Network.Issuer, RunSettings.IssuerPort, "token issuer")];
 
     private static PortPlan Port(string name, int port) => new(name.Length > 0 ? name : port.ToString(CultureInfo.InvariantCulture), port, IsTcp: true);
 }

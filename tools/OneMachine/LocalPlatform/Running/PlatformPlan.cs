@@ -10,7 +10,7 @@ using WedSync.LocalPlatform.Processes;
 namespace WedSync.LocalPlatform.Running;
 
 /// <summary>A region as it runs here.</summary>
-internal sealed record RegionPlan(int Index, RegionManifests Manifests, RegionContext Context, IReadOnlyList<PodIdentity> Pods, IReadOnlyList<LeftOut> LeftOut)
+internal sealed record RegionPlan(int Index, RegionManifests Manifests, RegionInputs Context, IReadOnlyList<PodIdentity> Pods, IReadOnlyList<LeftOut> LeftOut)
 {
     public string Name => Manifests.Region;
 }
@@ -25,7 +25,7 @@ internal sealed record PlatformPlan(IReadOnlyList<RegionPlan> Regions, IReadOnly
 
     /// <summary>Reads the description, gives addresses, makes the Secrets and writes those that no pod mounts.</summary>
     /// <exception cref="LocalPlatformException">The description is wrong.</exception>
-    public static PlatformPlan Make(PlatformSettings settings)
+    public static PlatformPlan Make(RunSettings settings)
     {
         var images = new ImageCatalog(settings.Description.Services, settings.FindTool, settings.Dotnet);
         var known = settings.Description.Regions.Select(region =>
@@ -57,8 +57,8 @@ internal sealed record PlatformPlan(IReadOnlyList<RegionPlan> Regions, IReadOnly
             k.Selection!.LeftOut))], links);
     }
 
-    private static RegionContext Context(
-        PlatformSettings settings,
+    private static RegionInputs Context(
+        RunSettings settings,
         ImageCatalog images,
         RegionManifests manifests,
         HostTable hosts,
@@ -82,7 +82,7 @@ internal sealed record PlatformPlan(IReadOnlyList<RegionPlan> Regions, IReadOnly
         };
 
     /// <summary>What an image or the container runtime would set: nothing of this machine's environment but where programs are.</summary>
-    internal static IReadOnlyDictionary<string, string> ImageEnvironment(PlatformSettings settings) => new Dictionary<string, string>(StringComparer.Ordinal)
+    internal static IReadOnlyDictionary<string, string> ImageEnvironment(RunSettings settings) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin",
         ["HOME"] = settings.State.Path,
@@ -92,7 +92,7 @@ internal sealed record PlatformPlan(IReadOnlyList<RegionPlan> Regions, IReadOnly
         ["DOTNET_EnableDiagnostics"] = "0",
     };
 
-    private static void WriteShared(PlatformSettings settings, SecretFactory secrets)
+    private static void WriteShared(RunSettings settings, SecretFactory secrets)
     {
         var issuer = secrets.Public.Issue("wedsync local issuer", ["localhost"], [settings.Network.Issuer], ["server auth"]);
         Write(settings.SecretFile(TrustFile), secrets.Public.CertificatePem);

@@ -16,7 +16,7 @@ internal sealed class PlatformRun : IAsyncDisposable
     private static readonly TimeSpan RotationInterval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AlertInterval = TimeSpan.FromSeconds(5);
 
-    private readonly PlatformSettings _settings;
+    private readonly RunSettings _settings;
     private readonly PlatformPlan _plan;
     private readonly ProcessSpawner _spawner = new();
     private readonly Prober _prober;
@@ -37,7 +37,7 @@ internal sealed class PlatformRun : IAsyncDisposable
     private List<Task> _loops = [];
 
     /// <exception cref="LocalPlatformException">The description is wrong.</exception>
-    public PlatformRun(PlatformSettings settings)
+    public PlatformRun(RunSettings settings)
     {
         _settings = settings;
         _startedAt = settings.Time.GetUtcNow();
@@ -59,7 +59,7 @@ internal sealed class PlatformRun : IAsyncDisposable
 
     public KubeletServices Kubelet => _kubelet;
 
-    public PlatformSettings Settings => _settings;
+    public RunSettings Settings => _settings;
 
     public PlatformStatus Status() => new()
     {
@@ -191,7 +191,7 @@ internal sealed class PlatformRun : IAsyncDisposable
     private void Say(string message)
     {
         lock (_messages) _messages.Add(message);
-        Console.WriteLine(message);
+        _settings.Log.WriteLine(message);
     }
 
     private string[] Messages()

@@ -1,7 +1,6 @@
 using WedSync.LocalPlatform.Control;
 using WedSync.LocalPlatform.Faults;
 using WedSync.LocalPlatform.Faults.Clocks;
-using WedSync.LocalPlatform.Pods;
 using WedSync.LocalPlatform.Processes;
 
 namespace WedSync.LocalPlatform.Running;

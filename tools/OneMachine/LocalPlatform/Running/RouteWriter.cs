@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using WedSync.Contracts;
 using WedSync.LocalPlatform.Manifests;
-using WedSync.LocalPlatform.Processes;
 
 namespace WedSync.LocalPlatform.Running;
 
@@ -12,7 +11,7 @@ internal static class RouteWriter
 {
     private const int Everything = 100;
 
-    public static string Write(PlatformSettings settings, IEnumerable<RunningRegion> regions)
+    public static string Write(RunSettings settings, IEnumerable<RunningRegion> regions)
     {
         var check = settings.Description.HealthCheck;
         var all = regions.ToList();

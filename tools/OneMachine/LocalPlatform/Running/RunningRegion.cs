@@ -78,7 +78,7 @@ internal sealed class RunningRegion
     public string Name => Plan.Name;
 
     /// <summary>What its pods are translated with now.</summary>
-    public RegionContext Context { get; set; }
+    public RegionInputs Context { get; set; }
 
     public IReadOnlyList<RunningWorkload> Workloads { get; }
 
@@ -108,6 +108,6 @@ internal sealed class RunningRegion
 
     private Uri? UrlOf(string image)
         => PodsOf(image).FirstOrDefault() is { } pod && pod.Plan.Containers.SelectMany(c => c.Ports).FirstOrDefault(p => p.IsTcp) is { } port
-            ? PlatformSettings.Url("http", pod.Plan.Ip, port.Port)
+            ? RunSettings.Url("http", pod.Plan.Ip, port.Port)
             : null;
 }

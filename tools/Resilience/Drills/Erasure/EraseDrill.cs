@@ -25,7 +25,7 @@ public sealed class EraseDrill : IDrill
     public string Summary => "a data subject is erased while a region is down: the receipt waits for it, then names all regions; nothing of the subject is left";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Workloads => [RedisView.Workload, EntryReader.Workload, SyncWatch.Workload];
+    public IReadOnlyList<string> Workloads => [RedisView.Workload, EntryProbe.Workload, SyncWatch.Workload];
 
     /// <inheritdoc/>
     public int LeastRegions => 2;
@@ -37,7 +37,7 @@ public sealed class EraseDrill : IDrill
         using var http = new HttpClient { Timeout = RequestLimit };
         var sync = new SyncWatch(context, http);
         var region = new RegionControl(context, sync);
-        var reader = new EntryReader(context, http);
+        var reader = new EntryProbe(context, http);
         var taker = context.OtherRegions[0];
         await new Membership(context, sync).LeaveOutAbsentAsync(cancellation);
         await sync.UntilInStepAsync(cancellation);

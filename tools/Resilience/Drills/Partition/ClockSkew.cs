@@ -21,7 +21,7 @@ internal static class ClockSkew
         var request = new ClockRequest(offset.TotalMilliseconds);
         // Services find a Redis that answers when they start.
         await ApplyAsync(region.Workload(RedisView.Workload).Pods);
-        await ApplyAsync([.. region.Workload(EntryReader.Workload).Pods, .. region.Workload(SyncWatch.Workload).Pods]);
+        await ApplyAsync([.. region.Workload(EntryProbe.Workload).Pods, .. region.Workload(SyncWatch.Workload).Pods]);
 
         Task ApplyAsync(IReadOnlyList<PodStatus> pods)
             => Task.WhenAll(pods.Select(pod => context.Platform.SetClockAsync(context.Region, pod.Name, request, cancellation)));

@@ -28,7 +28,7 @@ public sealed class PartitionDrill : IDrill
     public string Summary => "a region is cut off silently, its clocks wrong, both sides write and delete the same keys: do they become equal, is anything lost";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Workloads => [RedisView.Workload, EntryReader.Workload, SyncWatch.Workload];
+    public IReadOnlyList<string> Workloads => [RedisView.Workload, EntryProbe.Workload, SyncWatch.Workload];
 
     /// <inheritdoc/>
     public int LeastRegions => 2;
@@ -77,7 +77,7 @@ public sealed class PartitionDrill : IDrill
         var writes = local.Ledger.Newest.Concat(replicated.Ledger.Newest).ToList();
         var keys = writes.Select(w => w.Key).Concat(probe.Keys).Distinct().ToList();
         context.Say($"comparing {keys.Count} keys in {context.Regions.Count} regions");
-        var (entries, _) = await RegionEntries.SettleAsync(new EntryReader(context, http), context.Regions, keys, e => e.Divergent().Count == 0, cancellation);
+        var (entries, _) = await RegionEntries.SettleAsync(new EntryProbe(context, http), context.Regions, keys, e => e.Divergent().Count == 0, cancellation);
         var equalAfter = Stopwatch.GetElapsedTime(stopped);
         var counted = Counters.Of(await sync.AskAsync(cancellation)).Since(before);
         return new DrillFindings(

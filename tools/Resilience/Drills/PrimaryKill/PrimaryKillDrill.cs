@@ -3,7 +3,6 @@ using WedSync.Drills.Measuring;
 using WedSync.Drills.Redis;
 using WedSync.Drills.Reports;
 using WedSync.LoadGenerator;
-using WedSync.LoadGenerator.Ledger;
 using WedSync.LocalPlatform.Control;
 
 namespace WedSync.Drills.PrimaryKill;

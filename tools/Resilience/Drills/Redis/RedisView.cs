@@ -1,6 +1,5 @@
 using CliWrap;
 using CliWrap.Buffered;
-using WedSync.Contracts;
 using WedSync.LocalPlatform.Control;
 
 namespace WedSync.Drills.Redis;

@@ -28,7 +28,7 @@ public sealed class RegionLossDrill : IDrill
     public string Summary => "SIGKILL of a whole region, its disks wiped: how long requests fail, what is lost, how long until it is in step again";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Workloads => [RedisView.Workload, EntryReader.Workload, SyncWatch.Workload];
+    public IReadOnlyList<string> Workloads => [RedisView.Workload, EntryProbe.Workload, SyncWatch.Workload];
 
     /// <inheritdoc/>
     public int LeastRegions => 2;
@@ -58,7 +58,7 @@ public sealed class RegionLossDrill : IDrill
 
         context.Say($"asking every region for {load.Ledger.Newest.Count} keys, {load.Ledger.Count} acknowledged replicated writes");
         var (entries, _) = await RegionEntries.SettleAsync(
-            new EntryReader(context, http), context.Regions, [.. load.Ledger.Newest.Select(w => w.Key)], e => e.Lost(load.Ledger.Newest).Count == 0, cancellation);
+            new EntryProbe(context, http), context.Regions, [.. load.Ledger.Newest.Select(w => w.Key)], e => e.Lost(load.Ledger.Newest).Count == 0, cancellation);
         return Findings(context, load.Outcomes, report, new Course(killed, wiped, back), load.Ledger.Count, entries.Keys.Count, entries.Lost(load.Ledger.Newest).Count);
     }
 

@@ -79,7 +79,7 @@ internal sealed class DeleteProbe(DrillContext context, string prefix, int count
             }
             catch (CacheException exception)
             {
-                throw new DrillException($"the gateway at an entry that is to be deleted: {exception.Message} Look with ./wedsync status and ./wedsync logs {EntryReader.Workload}.");
+                throw new DrillException($"the gateway at an entry that is to be deleted: {exception.Message} Look with ./wedsync status and ./wedsync logs {EntryProbe.Workload}.");
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed record RegionEntries(IReadOnlyCollection<string> Keys, IReadOnly
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Asks every region that runs.</summary>
-    public static async Task<RegionEntries> ReadAsync(EntryReader reader, IReadOnlyList<string> regions, IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    public static async Task<RegionEntries> ReadAsync(EntryProbe reader, IReadOnlyList<string> regions, IReadOnlyCollection<string> keys, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(regions.Select(async region => (region, Entries: await reader.ReadAsync(region, keys, cancellation))));
         return new RegionEntries(keys, found.ToDictionary(f => f.region, f => f.Entries, StringComparer.Ordinal));
@@ -19,7 +19,7 @@ internal sealed record RegionEntries(IReadOnlyCollection<string> Keys, IReadOnly
     /// <summary>Asks until everything is as it must be, or until patience ends: what is missing then is missing.</summary>
     /// <returns>What was found last, and after how long.</returns>
     public static async Task<(RegionEntries Entries, TimeSpan After)> SettleAsync(
-        EntryReader reader, IReadOnlyList<string> regions, IReadOnlyCollection<string> keys, Func<RegionEntries, bool> isSettled, CancellationToken cancellation)
+        EntryProbe reader, IReadOnlyList<string> regions, IReadOnlyCollection<string> keys, Func<RegionEntries, bool> isSettled, CancellationToken cancellation)
     {
         var entries = new RegionEntries([], new Dictionary<string, IReadOnlyDictionary<string, FoundEntry>>());
         var after = await Waiting.UntilAsync(

@@ -7,7 +7,6 @@ using WedSync.Drills.Reports;
 using WedSync.LoadGenerator;
 using WedSync.LoadGenerator.Results;
 using WedSync.LoadGenerator.Schedule;
-using WedSync.LocalPlatform.Control;
 
 namespace WedSync.Drills.Restore;
 
@@ -30,7 +29,7 @@ public sealed class RestoreDrill : IDrill
     public string Summary => "a region comes back from an old backup: what was deleted since must not come back, what was written since must not be lost";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Workloads => [RedisView.Workload, EntryReader.Workload, SyncWatch.Workload];
+    public IReadOnlyList<string> Workloads => [RedisView.Workload, EntryProbe.Workload, SyncWatch.Workload];
 
     /// <inheritdoc/>
     public int LeastRegions => 2;
@@ -42,7 +41,7 @@ public sealed class RestoreDrill : IDrill
         using var http = new HttpClient { Timeout = RequestLimit };
         var sync = new SyncWatch(context, http);
         var region = new RegionControl(context, sync);
-        var reader = new EntryReader(context, http);
+        var reader = new EntryProbe(context, http);
         var other = context.OtherRegions[0];
         await sync.UntilInStepAsync(cancellation);
         using var probe = new DeleteProbe(context, $"{context.Load.KeyPrefix}-d", Deletes);

@@ -7,7 +7,6 @@ using WedSync.Drills.Measuring;
 using WedSync.Drills.Reports;
 using WedSync.LoadGenerator;
 using WedSync.LoadGenerator.Schedule;
-using WedSync.LocalPlatform.Control;
 
 namespace WedSync.Drills.TrafficSpike;
 

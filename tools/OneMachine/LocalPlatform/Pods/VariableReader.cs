@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
 using k8s.Models;
-using WedSync.Contracts;
 
 namespace WedSync.LocalPlatform.Pods;
 
 /// <summary>A container's variables, from every source that a pod spec knows.</summary>
-internal sealed class EnvironmentReader(RegionContext context, PodIdentity pod, List<string> errors)
+internal sealed class VariableReader(RegionInputs context, PodIdentity pod, List<string> errors)
 {
     private const decimal MillisPerCore = 1000;
 

@@ -5,7 +5,7 @@ using WedSync.LocalPlatform.Monitoring;
 namespace WedSync.LocalPlatform.Pods;
 
 /// <summary>What a region's pods are translated with.</summary>
-public sealed record RegionContext
+public sealed record RegionInputs
 {
     public required string Region { get; init; }
 

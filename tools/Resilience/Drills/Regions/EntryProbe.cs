@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
-using WedSync.LocalPlatform.Control;
 
 namespace WedSync.Drills.Regions;
 
@@ -13,7 +12,7 @@ namespace WedSync.Drills.Regions;
 internal sealed record FoundEntry(long Stamp, string Body);
 
 /// <summary>Reads entries in a region from its own cache service, past the gateway: no other region can answer instead.</summary>
-internal sealed class EntryReader(DrillContext context, HttpClient http)
+internal sealed class EntryProbe(DrillContext context, HttpClient http)
 {
     /// <summary>The cache service's workload.</summary>
     public const string Workload = "ai-cache-service";

@@ -6,7 +6,7 @@ using WedSync.LocalPlatform.Pods;
 namespace WedSync.LocalPlatform.Running;
 
 /// <summary>What a run is made from, besides the machine.</summary>
-internal sealed record PlatformSettings
+internal sealed record RunSettings
 {
     public const int GatewayPort = 8080;
     public const int AdminPort = 8081;
@@ -29,6 +29,9 @@ internal sealed record PlatformSettings
     public required Func<string, string?> FindTool { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Takes what the run says, a line each.</summary>
+    public required TextWriter Log { get; init; }
 
     public Uri GatewayUrl => Url("http", Network.Gateway, GatewayPort);
 
