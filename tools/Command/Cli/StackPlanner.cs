@@ -31,7 +31,7 @@ internal static class StackPlanner
         return new StackPlan(settings, known, PlanMask.Join(known, await preview));
     }
 
-    /// <summary>The apply-time plan alone, for those who run it rather than show it.</summary>
+    /// <summary>The apply-time plan alone, of a stack that is run here or compared with, and neither shown nor about to be deployed.</summary>
     public static async Task<(PlatformSettings Settings, Plan Plan)> PlanKnownAsync(CliHost host, string stack)
     {
         var settings = ProjectLoader.Load(host.Root, stack);

@@ -47,8 +47,9 @@ internal static class HandoverCommand
     private static async Task<PlanChanges> CompareAsync(CliHost host, Switchover switchover)
     {
         var (_, before) = await StackPlanner.PlanKnownAsync(host, switchover.From.Name);
-        var (_, after) = await StackPlanner.PlanKnownAsync(host, switchover.To.Name);
-        var changes = PlanDiff.Compare(before, after);
+        // Both ways: pulumi runs it in preview first, and what fails only there has to fail here, before anything is renamed.
+        var after = await StackPlanner.PlanAsync(host, switchover.To.Name);
+        var changes = PlanDiff.Compare(before, after.Known);
         var errors = changes.Resources
             .Where(c => c.Kind is ChangeKind.Replace or ChangeKind.Delete)
             .Select(c => $"handover {switchover.From.Name} -> {switchover.To.Name}: {c.Urn} would be {(c.Kind == ChangeKind.Delete ? "deleted" : "replaced")}; "
