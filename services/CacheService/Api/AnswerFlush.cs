@@ -23,10 +23,10 @@ internal sealed class AnswerFlush(ServiceSettings settings, TimeProvider time)
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            // As below: the server says it one way or the other.
+            // The server ends the flush either so or with a result.
         }
 
-        // At once, since the server itself does so a moment later, and half an answer would be a failure of the service until then.
+        // The server does so too, but later: until then half an answer would count as a failure of the service.
         context.Abort();
         return false;
     }

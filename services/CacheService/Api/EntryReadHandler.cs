@@ -51,7 +51,7 @@ internal sealed class EntryReadHandler(
             return;
         }
 
-        // Before a drain nobody asks, and whatever is read now is over when somebody does.
+        // Idle connections are looked for a drain period and a second after a drain has begun: what is read before it is over by then.
         var connection = drain.IsDraining ? OpenConnection.Begin(context) : null;
         ReadResult result;
         try

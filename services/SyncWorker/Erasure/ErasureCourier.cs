@@ -33,11 +33,15 @@ internal sealed partial class ErasureCourier(
         {
             try
             {
-                await ForgetAsync();
                 var pending = await ledger.PendingAsync();
                 metrics.PendingErasures.Set(pending.Count);
-                if (pending.Count == 0 || !await leases.OwnAsync(0, Purpose, worker, Lease, cancellation)) continue;
-                foreach (var erasure in pending) await TryCarryAsync(erasure, cancellation);
+                if (pending.Count > 0 && await leases.OwnAsync(0, Purpose, worker, Lease, cancellation))
+                {
+                    foreach (var erasure in pending) await TryCarryAsync(erasure, cancellation);
+                }
+
+                // Last, so that it keeps no erasure waiting.
+                await ForgetAsync();
             }
             catch (Exception exception) when (RedisFaults.IsOutage(exception))
             {
