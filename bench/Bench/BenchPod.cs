@@ -7,18 +7,21 @@ using WedSync.TestKit.Security;
 
 namespace WedSync.Bench;
 
-/// <summary>A pod of the cache service as a process of its own, with one entry.</summary>
+/// <summary>A pod of the cache service as a process of its own.</summary>
 internal static class BenchPod
 {
+    /// <summary>The entry that HTTP benchmarks read.</summary>
     public const string Key = "bench-key";
 
     /// <param name="cluster">Its store.</param>
     /// <param name="keys">File with the issuer's keys.</param>
     /// <param name="ports">Of the API and of the metrics.</param>
-    /// <param name="memory">Bytes of the memory tier.</param>
+    /// <param name="more">Further variables.</param>
     /// <param name="program">Another build of the cache service; null = the one that this was built with.</param>
-    public static ServiceProcess Start(TestRedisCluster cluster, string keys, (int Api, int Metrics) ports, long memory, string? program = null) =>
-        ServiceProcess.Start(program ?? typeof(CacheService.CacheServiceHost).Assembly.Location, new Dictionary<string, string>
+    public static ServiceProcess Start(
+        TestRedisCluster cluster, string keys, (int Api, int Metrics) ports, IEnumerable<(string Name, string Value)> more, string? program = null)
+    {
+        var environment = new Dictionary<string, string>
         {
             [EnvironmentNames.RedisClusterEndpoints] = string.Join(',', cluster.Settings.Endpoints),
             [EnvironmentNames.Region] = "us-east",
@@ -28,34 +31,44 @@ internal static class BenchPod
             [EnvironmentNames.JwtJwksUri] = new Uri(keys).AbsoluteUri,
             [EnvironmentNames.HttpPort] = Text(ports.Api),
             [EnvironmentNames.MetricsPort] = Text(ports.Metrics),
-            [EnvironmentNames.L1Bytes] = memory.ToString(CultureInfo.InvariantCulture),
-        });
+        };
+        foreach (var (name, value) in more) environment[name] = value;
+        return ServiceProcess.Start(program ?? typeof(CacheService.CacheServiceHost).Assembly.Location, environment);
+    }
 
-    /// <summary>Stores the entry that is read, as soon as the pod serves.</summary>
-    public static async Task PutAsync(int port, string token)
+    /// <summary>Waits until a pod is ready, and returns a client that sends the token.</summary>
+    public static async Task<HttpClient> ReadyAsync(int port, string token)
     {
-        using var http = new HttpClient();
-        for (var attempt = 0; ; attempt++)
+        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 4096 })
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{Text(port)}"),
+            Timeout = TimeSpan.FromMinutes(1),
+        };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        await TestRedisCluster.WaitAsync(async () =>
         {
             try
             {
-                using var request = new HttpRequestMessage(HttpMethod.Put, $"http://127.0.0.1:{port}/v1/entries/{Key}")
-                {
-                    Content = new ByteArrayContent(new byte[BareServer.BodyLength]),
-                };
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-                using var response = await http.SendAsync(request);
-                if (response.IsSuccessStatusCode) return;
+                using var response = await http.GetAsync(new Uri(HttpPaths.Ready, UriKind.Relative));
+                return response.IsSuccessStatusCode;
             }
-            catch (HttpRequestException) when (attempt < 600)
+            catch (HttpRequestException)
             {
-                // It is starting.
+                return false;
             }
-
-            if (attempt >= 600) throw new TimeoutException("The cache service does not take a put.");
-            await Task.Delay(100);
-        }
+        });
+        return http;
     }
+
+    /// <summary>Stores the entry that is read, once the pod is ready.</summary>
+    public static async Task PutKeyAsync(int port, string token)
+    {
+        using var http = await ReadyAsync(port, token);
+        await PodLab.PutAsync(http, Key);
+    }
+
+    /// <summary>The variable for the size of the memory tier.</summary>
+    public static (string Name, string Value) Memory(long bytes) => (EnvironmentNames.L1Bytes, bytes.ToString(CultureInfo.InvariantCulture));
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,14 +17,14 @@ internal static class HttpBenchmark
         var ports = FreePorts.Take(8);
         await using var cluster = await TestRedisCluster.StartAsync();
         var token = issuer.Token(lifetime: TimeSpan.FromHours(3));
-        using var withMemory = BenchPod.Start(cluster, keys, (ports[0], ports[1]), memory: 64 << 20);
-        using var withoutMemory = BenchPod.Start(cluster, keys, (ports[2], ports[3]), memory: 0);
+        using var withMemory = BenchPod.Start(cluster, keys, (ports[0], ports[1]), [BenchPod.Memory(64 << 20)]);
+        using var withoutMemory = BenchPod.Start(cluster, keys, (ports[2], ports[3]), [BenchPod.Memory(0)]);
         using var bare = new Companion("dotnet", typeof(HttpBenchmark).Assembly.Location, "serve-bare", Text(ports[4]));
         using var redis = new Companion("redis-server", "--port", Text(ports[5]), "--save", "", "--bind", "127.0.0.1", "--dir", directory.Path);
         using var webdis = new Companion("webdis", WriteWebdisConfiguration(directory.Path, ports[5], ports[6]));
         using var nginx = new Companion("nginx", "-c", WriteNginxConfiguration(directory.Path, ports[7]), "-g", "daemon off;");
-        await BenchPod.PutAsync(ports[0], token);
-        await BenchPod.PutAsync(ports[2], token);
+        await BenchPod.PutKeyAsync(ports[0], token);
+        await BenchPod.PutKeyAsync(ports[2], token);
         await Tools.RunAsync("redis-cli", ["-p", Text(ports[5]), "SET", "k", new string('x', BareServer.BodyLength)]);
 
         WrkSubject[] subjects =

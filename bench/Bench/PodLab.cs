@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Net.Http.Headers;
-using WedSync.Contracts;
 using WedSync.TestKit.Processes;
 using WedSync.TestKit.Redis;
 using WedSync.TestKit.Security;
@@ -36,39 +33,9 @@ internal sealed class PodLab : IAsyncDisposable
     public async Task<HttpClient> StartPodAsync(params (string Name, string Value)[] more)
     {
         var ports = FreePorts.Take(2);
-        var environment = new Dictionary<string, string>
-        {
-            [EnvironmentNames.RedisClusterEndpoints] = string.Join(',', Cluster.Settings.Endpoints),
-            [EnvironmentNames.Region] = "us-east",
-            [EnvironmentNames.WeddingSeasonMode] = "peak",
-            [EnvironmentNames.JwtIssuer] = TestIssuer.Issuer,
-            [EnvironmentNames.JwtAudience] = TestIssuer.Audience,
-            [EnvironmentNames.JwtJwksUri] = new Uri(Path.Combine(_directory.Path, "jwks.json")).AbsoluteUri,
-            [EnvironmentNames.HttpPort] = ports[0].ToString(CultureInfo.InvariantCulture),
-            [EnvironmentNames.MetricsPort] = ports[1].ToString(CultureInfo.InvariantCulture),
-        };
-        foreach (var (name, value) in more) environment[name] = value;
-        var pod = ServiceProcess.Start(typeof(CacheService.CacheServiceHost).Assembly.Location, environment);
+        var pod = BenchPod.Start(Cluster, Path.Combine(_directory.Path, "jwks.json"), (ports[0], ports[1]), more);
         lock (_pods) _pods.Add(pod);
-        var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 4096 })
-        {
-            BaseAddress = new Uri($"http://127.0.0.1:{ports[0]}"),
-            Timeout = TimeSpan.FromMinutes(1),
-        };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        await TestRedisCluster.WaitAsync(async () =>
-        {
-            try
-            {
-                using var response = await http.GetAsync(new Uri(HttpPaths.Ready, UriKind.Relative));
-                return response.IsSuccessStatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return false;
-            }
-        });
-        return http;
+        return await BenchPod.ReadyAsync(ports[0], Token);
     }
 
     public static async Task PutAsync(HttpClient pod, string key, params (string Name, string Value)[] headers)

@@ -80,8 +80,8 @@ internal static class VersionsBenchmark
 
         public Version(TestRedisCluster cluster, string keys, string directory, string? program)
         {
-            _withMemory = BenchPod.Start(cluster, keys, (_ports[0], _ports[1]), 64 << 20, program);
-            _withoutMemory = BenchPod.Start(cluster, keys, (_ports[2], _ports[3]), 0, program);
+            _withMemory = BenchPod.Start(cluster, keys, (_ports[0], _ports[1]), [BenchPod.Memory(64 << 20)], program);
+            _withoutMemory = BenchPod.Start(cluster, keys, (_ports[2], _ports[3]), [BenchPod.Memory(0)], program);
             _putScript = Path.Combine(directory, "put.lua");
             File.WriteAllText(_putScript, string.Create(CultureInfo.InvariantCulture, $$"""
                 local n = 0
@@ -94,8 +94,8 @@ internal static class VersionsBenchmark
 
         public async Task PrepareAsync(string token)
         {
-            await BenchPod.PutAsync(_ports[0], token);
-            await BenchPod.PutAsync(_ports[2], token);
+            await BenchPod.PutKeyAsync(_ports[0], token);
+            await BenchPod.PutKeyAsync(_ports[2], token);
         }
 
         public WrkSubject[] Subjects(string token) =>
