@@ -230,21 +230,26 @@ internal sealed class SimStore
     }
 
     /// <summary>A failover: every partition keeps a random part of what had not settled, and begins another life. True when anything was lost.</summary>
-    public bool FailOver(Random random)
+    public bool FailOver(Random random) => FailOver(tail => random.Next(3) > 0 ? tail[random.Next(tail.Count)] : null);
+
+    /// <summary>The worst failover: nothing is kept but what had settled.</summary>
+    public bool FailOverToWhatSettled() => FailOver(tail => tail[0]);
+
+    // What is kept of a tail that is not empty; null = all.
+    private bool FailOver(Func<List<SimPartition>, SimPartition?> kept)
     {
         var isLossy = false;
         // The node that takes over may have been the primary before.
         var hasEvicted = HasEvicted && Faults.Next(2) == 0;
         for (var i = 0; i < _now.Length; i++)
         {
-            var tail = _tails[i];
-            if (tail.Count > 0 && random.Next(3) > 0)
+            if (_tails[i].Count > 0 && kept(_tails[i]) is { } earlier)
             {
-                _now[i] = tail[random.Next(tail.Count)];
+                _now[i] = earlier;
                 isLossy = true;
             }
 
-            tail.Clear();
+            _tails[i].Clear();
             _generations[i] = NextLife();
         }
 
